@@ -1,0 +1,10 @@
+package dev.iotrace.correlate;
+
+/// Takes what the [Correlator] has finished with, each thing once.
+public interface CauseSink {
+  /// A request of any owner, after its completion and the end of the transactions it belongs to.
+  void request(TracedRequest request);
+
+  /// A logical write, after everything it caused has settled or the trace has ended.
+  void write(TracedWrite write);
+}

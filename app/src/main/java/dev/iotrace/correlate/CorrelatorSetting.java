@@ -1,0 +1,57 @@
+package dev.iotrace.correlate;
+
+import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.event.TraceHeader;
+
+/// What the correlator must know before the first event.
+///
+/// @param fileSystem the file system's device number
+/// @param disk the device whose requests are counted
+/// @param startSector where the file system begins on the disk
+/// @param blockBytes the file system's block size
+/// @param pageBytes the machine's page size
+/// @param journal how file data and journal relate
+/// @param writeCache whether the disk has a volatile cache, so that a flush means something
+/// @param workloadThread the thread that makes the logical writes
+public record CorrelatorSetting(
+    DeviceNumber fileSystem,
+    DeviceNumber disk,
+    long startSector,
+    int blockBytes,
+    int pageBytes,
+    Journal journal,
+    boolean writeCache,
+    int workloadThread) {
+
+  /// ext4's `data=` mode, or no journal at all.
+  public enum Journal {
+    ORDERED,
+    WRITEBACK,
+    JOURNAL,
+    NONE;
+
+    /// From the header's word; an unknown one means no journal.
+    public static Journal of(String word) {
+      for (Journal each : values()) {
+        if (each.name().equalsIgnoreCase(word)) {
+          return each;
+        }
+      }
+      return NONE;
+    }
+  }
+
+  /// From a trace's header.
+  public static CorrelatorSetting of(TraceHeader header) {
+    TraceHeader.Target target = header.target();
+    return new CorrelatorSetting(
+        target.fileSystem().number(),
+        target.device().number(),
+        target.fileSystem().startSector(),
+        target.fileSystem().blockBytes(),
+        header.host().pageBytes(),
+        Journal.of(target.fileSystem().journal()),
+        target.device().writeCache(),
+        header.threadId());
+  }
+}

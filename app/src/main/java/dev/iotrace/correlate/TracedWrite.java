@@ -1,0 +1,28 @@
+package dev.iotrace.correlate;
+
+import dev.iotrace.event.Syscall;
+
+/// One logical write, when it returned and when its bytes were safe.
+///
+/// @param id the driver's number of the call
+/// @param bytes how many bytes the call wrote; what it was asked for when it failed
+/// @param result what the call returned: bytes or a negative errno
+/// @param witnessed whether the kernel's own probe saw the call too
+/// @param startNs kernel time of the call's entry
+/// @param latencyNs from entry to return
+/// @param durableNs kernel time after which a power cut no longer loses the bytes, 0 when that was
+///     not reached within the trace
+/// @param deviceBytes this write's share of all requests it caused
+public record TracedWrite(
+    long id,
+    int threadId,
+    Syscall call,
+    long inode,
+    long offset,
+    long bytes,
+    long result,
+    boolean witnessed,
+    long startNs,
+    long latencyNs,
+    long durableNs,
+    long deviceBytes) {}

@@ -1,0 +1,34 @@
+package dev.iotrace.event;
+
+/// One thing that happened, at a time of the kernel's clock.
+///
+/// Events of several CPUs arrive in any order; [#timeNs()] is what orders them.
+public sealed interface IoEvent
+    permits IoEvent.OfBlockLayer, IoEvent.OfFileSystem, IoEvent.OfWorkload, IoEvent.OfTrace {
+
+  /// When it happened, in nanoseconds of the kernel's clock that the probe used.
+  long timeNs();
+
+  /// What the block layer reported: bios and requests.
+  sealed interface OfBlockLayer extends IoEvent
+      permits BioQueued, BioRemapped, RequestIssued, RequestRequeued, RequestCompleted {}
+
+  /// What the file system, its journal and the page cache reported.
+  sealed interface OfFileSystem extends IoEvent
+      permits TransactionJoined,
+          CommitStarted,
+          CommitEnded,
+          JournalSuperblockWritten,
+          BlockDirtied,
+          PageDirtied,
+          BlocksAllocated,
+          InodeAllocated,
+          ExtentMapped {}
+
+  /// What was written: meant by the driver, and witnessed by the kernel.
+  sealed interface OfWorkload extends IoEvent
+      permits CallIntended, CallFinished, CallEntered, CallReturned, WorkloadEnded {}
+
+  /// What concerns the trace itself.
+  sealed interface OfTrace extends IoEvent permits CounterRead, ThreadNamed, EventsLost {}
+}

@@ -1,0 +1,21 @@
+package dev.iotrace.event;
+
+/// A thread changed an inode within a journal transaction: `ext4:ext4_mark_inode_dirty` between
+/// `jbd2:jbd2_handle_start` and `jbd2_handle_stats` of the same thread. Reported once for each
+/// (thread, inode, handle type) and transaction.
+///
+/// @param inode the inode changed, 0 when the handle dirtied blocks but no inode
+/// @param handleType the kernel's `EXT4_HT_*` number (`fs/ext4/ext4_jbd2.h`)
+public record TransactionJoined(
+    long timeNs, int threadId, long transaction, long inode, int handleType)
+    implements IoEvent.OfFileSystem {
+
+  /// `EXT4_HT_MISC`.
+  public static final int MISC = 0;
+
+  /// `EXT4_HT_INODE`: times and size of an inode.
+  public static final int INODE = 1;
+
+  /// `EXT4_HT_EXT_CONVERT`: unwritten extents become written, at the end of I/O.
+  public static final int EXTENT_CONVERT = 11;
+}
