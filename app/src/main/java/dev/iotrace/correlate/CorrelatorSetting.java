@@ -12,6 +12,8 @@ import dev.iotrace.event.TraceHeader;
 /// @param pageBytes the machine's page size
 /// @param journal how file data and journal relate
 /// @param writeCache whether the disk has a volatile cache, so that a flush means something
+/// @param fua whether the disk writes through its cache on demand, so that FUA costs no flush
+/// @param direct whether the workload bypasses the page cache
 /// @param workloadThread the thread that makes the logical writes
 public record CorrelatorSetting(
     DeviceNumber fileSystem,
@@ -21,6 +23,8 @@ public record CorrelatorSetting(
     int pageBytes,
     Journal journal,
     boolean writeCache,
+    boolean fua,
+    boolean direct,
     int workloadThread) {
 
   /// ext4's `data=` mode, or no journal at all.
@@ -52,6 +56,8 @@ public record CorrelatorSetting(
         header.host().pageBytes(),
         Journal.of(target.fileSystem().journal()),
         target.device().writeCache(),
+        target.device().fua(),
+        header.workload().options().getOrDefault("open_flags", "").contains("direct"),
         header.threadId());
   }
 }

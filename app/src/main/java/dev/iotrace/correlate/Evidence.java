@@ -23,10 +23,10 @@ public enum Evidence {
   TRANSACTION_TO_JOURNAL(
       "transaction -> journal bio", EXACT, "bio between jbd2_start_commit and jbd2_end_commit"),
   TRANSACTION_TO_BLOCK(
-      "transaction -> home block", EXACT, "writeback_dirty_folio by the journal thread"),
+      "transaction -> home block", EXACT, "block_dirty_buffer by the journal thread"),
   WRITE_TO_BLOCK(
-      "write -> home block", ORDERED, "writeback_dirty_folio by the thread, no journal"),
-  BLOCK_TO_BIO("home block -> metadata bio", EXACT, "page index of the device = sector"),
+      "write -> home block", ORDERED, "block_dirty_buffer by the thread, no journal"),
+  BLOCK_TO_BIO("home block -> metadata bio", EXACT, "block number = sector"),
   TRANSACTION_TO_SUPERBLOCK(
       "transaction -> journal superblock", ORDERED, "jbd2_write_superblock before its commit"),
   CHECKPOINT_TO_SUPERBLOCK(
