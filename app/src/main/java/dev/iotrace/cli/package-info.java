@@ -1,7 +1,6 @@
 /// The command line: one class per command, and the wiring of the parts.
 ///
-/// In: arguments. Out: the result on stdout, progress on stderr, the exit code.
-/// Imported by nobody.
+/// In: arguments. Out: the result on stdout, progress on stderr, the exit code. Imported by nobody.
 @NullMarked
 package dev.iotrace.cli;
 
