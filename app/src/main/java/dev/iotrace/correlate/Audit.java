@@ -8,7 +8,7 @@ package dev.iotrace.correlate;
 /// @param counterFlushes -1 where the kernel does not count them
 /// @param lostEvents events the probe lost or could not decode
 /// @param mismatchedCalls calls that the driver made and the kernel's probe did not see, or the
-///     other way round
+///   other way round
 public record Audit(
     boolean checked,
     long counterWriteBytes,

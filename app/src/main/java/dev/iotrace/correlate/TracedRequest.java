@@ -11,8 +11,8 @@ import java.util.Set;
 /// @param bytes what `block_rq_issue` said
 /// @param times when it was queued, issued and completed
 /// @param transaction the jbd2 transaction it belongs to, 0 for none
-/// @param shares what each traced write owes, in bytes, by write id: empty for a request that is not
-///     ours. A flush owes 0 bytes to each of its causes
+/// @param shares what each traced write owes, in bytes, by write id: empty for a request that is
+///   not ours. A flush owes 0 bytes to each of its causes
 /// @param othersBytes the part of the bytes that belongs to other processes sharing the cause
 /// @param others how many other threads share the cause
 /// @param evidence the links, from write to request

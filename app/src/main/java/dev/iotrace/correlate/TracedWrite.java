@@ -11,7 +11,7 @@ import dev.iotrace.event.Syscall;
 /// @param startNs kernel time of the call's entry
 /// @param latencyNs from entry to return
 /// @param durableNs kernel time after which a power cut no longer loses the bytes, 0 when that was
-///     not reached within the trace
+///   not reached within the trace
 /// @param deviceBytes this write's share of all requests it caused
 public record TracedWrite(
     long id,

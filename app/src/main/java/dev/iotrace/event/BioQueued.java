@@ -6,7 +6,7 @@ import java.util.List;
 /// moment at which cause is known.
 ///
 /// @param device where the bio goes at this moment: a partition keeps its own number although its
-///     sector is already the disk's
+///   sector is already the disk's
 /// @param context what the kernel was doing on this thread
 /// @param stack kernel frames, innermost first; empty when not recorded
 public record BioQueued(

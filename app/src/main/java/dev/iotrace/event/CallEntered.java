@@ -1,7 +1,7 @@
 package dev.iotrace.event;
 
-/// The kernel saw the driver's thread enter a call: `syscalls:sys_enter_*`, or `vfs_write` by fentry
-/// or kprobe.
+/// The kernel saw the driver's thread enter a call: `syscalls:sys_enter_*`, or `vfs_write` by
+/// fentry or kprobe.
 ///
 /// @param inode the file, where the probe can read it, else 0
 /// @param offset where in the file, where the probe can read it, else -1

@@ -1,7 +1,7 @@
 package dev.iotrace.event;
 
-/// An expected failure: the user or the host must change something. One line tells what, why and the
-/// mend; a stack trace would help nobody.
+/// An expected failure: the user or the host must change something. One line tells what, why and
+/// the mend; a stack trace would help nobody.
 public abstract class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -35,7 +35,8 @@ public record TraceHeader(
   ///
   /// @param number the number that the file system's own tracepoints carry
   /// @param startSector first sector of that device on the disk below: a partition's offset
-  /// @param journal `ordered`, `writeback`, `journal`, `none` for ext4; empty where it means nothing
+  /// @param journal `ordered`, `writeback`, `journal`, `none` for ext4; empty where it means
+  ///   nothing
   public record FileSystem(
       String type,
       String uuid,

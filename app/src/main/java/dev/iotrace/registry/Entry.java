@@ -15,7 +15,8 @@ import java.util.Map;
 
 /// The text of an entry: `+ID KIND FIELDS` when a resource is about to be, `-ID` when it is gone.
 ///
-/// Each line is one append. A last line without its newline was cut off by a kill, so what it announced was not begun.
+/// Each line is one append. A last line without its newline was cut off by a kill, so what it
+/// announced was not begun.
 final class Entry {
   private Entry() {}
 
@@ -65,8 +66,7 @@ final class Entry {
     return switch (words[1]) {
       case "child" ->
           new Child(new ProcessIdentity(Long.parseLong(words[2]), Long.parseLong(words[3])));
-      case "loop" ->
-          new Loop(decode(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4]));
+      case "loop" -> new Loop(decode(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4]));
       case "mount" -> new Mount(decode(words[2]));
       case "file" -> new RegularFile(decode(words[2]));
       case "directory" -> new Directory(decode(words[2]));

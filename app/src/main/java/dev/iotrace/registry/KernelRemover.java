@@ -3,7 +3,8 @@ package dev.iotrace.registry;
 import dev.iotrace.registry.Removal.Outcome;
 import java.io.IOException;
 
-/// Undoes what needs a system call that the JDK does not have. The registry decides what and when; this does it.
+/// Undoes what needs a system call that the JDK does not have. The registry decides what and when;
+/// this does it.
 public interface KernelRemover {
 
   /// Unmounts, lazily when it stays busy: then the outcome is `DEFERRED`.

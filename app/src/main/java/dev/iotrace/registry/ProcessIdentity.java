@@ -9,7 +9,8 @@ import java.util.Optional;
 /// One process, told from every other that had or will have the same id by when it started.
 ///
 /// @param pid process id
-/// @param startTicks start time in clock ticks since boot: field 22 of `/proc/PID/stat`, proc_pid_stat(5)
+/// @param startTicks start time in clock ticks since boot: field 22 of `/proc/PID/stat`,
+///   proc_pid_stat(5)
 public record ProcessIdentity(long pid, long startTicks) {
 
   private static final int STATE_FIELD = 3;
@@ -18,10 +19,12 @@ public record ProcessIdentity(long pid, long startTicks) {
   /// This very process.
   public static ProcessIdentity self() {
     long pid = ProcessHandle.current().pid();
-    return of(pid).orElseThrow(() -> new IllegalStateException("/proc/" + pid + "/stat is not readable"));
+    return of(pid)
+        .orElseThrow(() -> new IllegalStateException("/proc/" + pid + "/stat is not readable"));
   }
 
-  /// The process that has this id now; empty when there is none, or when it is dead and only waits to be reaped.
+  /// The process that has this id now; empty when there is none, or when it is dead and only waits
+  /// to be reaped.
   public static Optional<ProcessIdentity> of(long pid) {
     try {
       byte[] stat = Files.readAllBytes(Path.of("/proc", Long.toString(pid), "stat"));
@@ -31,7 +34,8 @@ public record ProcessIdentity(long pid, long startTicks) {
     }
   }
 
-  /// Reads a `/proc/PID/stat` line. The command name stands in brackets and may itself hold brackets and blanks.
+  /// Reads a `/proc/PID/stat` line. The command name stands in brackets and may itself hold
+  /// brackets and blanks.
   static Optional<ProcessIdentity> parse(long pid, String stat) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     String state = fields[0];

@@ -64,9 +64,7 @@ public final class Registry {
     synchronized (ONE_CLEANER_PER_JVM) {
       try (FileChannel lockFile =
               FileChannel.open(
-                  directory.resolve("lock"),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE);
+                  directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = lockFile.lock()) {
         List<Removal> removals = new ArrayList<>();
         for (Path entry : staleEntries()) {

@@ -13,7 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Removes one resource of any kind and says what happened; never throws for what the system answers.
+/// Removes one resource of any kind and says what happened; never throws for what the system
+/// answers.
 final class Remover {
 
   private static final long CHILD_DEADLINE_MILLIS = 5_000;
@@ -27,13 +28,14 @@ final class Remover {
 
   Removal remove(Resource resource) {
     try {
-      Outcome outcome = switch (resource) {
-        case Child child -> kill(child.identity());
-        case Loop loop -> kernel.detach(loop);
-        case Mount mount -> kernel.unmount(mount);
-        case RegularFile file -> delete(file.path(), false);
-        case Directory directory -> delete(directory.path(), true);
-      };
+      Outcome outcome =
+          switch (resource) {
+            case Child child -> kill(child.identity());
+            case Loop loop -> kernel.detach(loop);
+            case Mount mount -> kernel.unmount(mount);
+            case RegularFile file -> delete(file.path(), false);
+            case Directory directory -> delete(directory.path(), true);
+          };
       return switch (outcome) {
         case REMOVED, ABSENT -> Removal.of(resource, outcome);
         case DEFERRED -> new Removal(resource, outcome, "it is in use");
@@ -44,7 +46,8 @@ final class Remover {
     }
   }
 
-  /// A file's parent must be the very directory that was registered: when a link has taken its place, hands off.
+  /// A file's parent must be the very directory that was registered: when a link has taken its
+  /// place, hands off.
   private static Outcome delete(Path path, boolean directory) throws IOException {
     Path parent = path.getParent();
     if (parent == null || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -64,7 +67,8 @@ final class Remover {
     }
   }
 
-  /// `destroyForcibly` compares start times itself, so an id that is reused between our look and the signal is safe.
+  /// `destroyForcibly` compares start times itself, so an id that is reused between our look and
+  /// the signal is safe.
   private static Outcome kill(ProcessIdentity identity) throws IOException {
     Optional<ProcessHandle> handle = ProcessHandle.of(identity.pid());
     if (handle.isEmpty() || !identity.isAlive()) {

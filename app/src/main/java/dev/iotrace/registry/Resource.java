@@ -4,14 +4,16 @@ import java.nio.file.Path;
 
 /// Something that outlives a killed process unless somebody removes it.
 ///
-/// Paths are absolute and without symbolic links in their parents. A path must be one that nobody else can have made
-/// (a random name, or a name inside a private directory), for it is registered before it exists.
+/// Paths are absolute and without symbolic links in their parents. A path must be one that nobody
+/// else can have made (a random name, or a name inside a private directory), for it is registered
+/// before it exists.
 public sealed interface Resource {
 
   /// A child process: killed only while both its id and its start time match.
   record Child(ProcessIdentity identity) implements Resource {}
 
-  /// A loop device, `/dev/loopN`, detached only while it is backed by the file with this user-land device number and inode.
+  /// A loop device, `/dev/loopN`, detached only while it is backed by the file with this user-land
+  /// device number and inode.
   record Loop(Path device, long backingDevice, long backingInode) implements Resource {}
 
   /// A mount, by its mount point.

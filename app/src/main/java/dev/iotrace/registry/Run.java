@@ -38,8 +38,7 @@ public final class Run implements AutoCloseable {
 
   static Run begin(Path entry, Remover remover) throws IOException {
     Set<OpenOption> options =
-        Set.of(
-            StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     FileChannel channel =
         FileChannel.open(
             entry,

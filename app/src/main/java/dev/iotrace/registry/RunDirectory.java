@@ -10,8 +10,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// The private directory that entries live in. What is written there makes root unmount and unlink things, so nobody
-/// else may have made it or be able to write to it.
+/// The private directory that entries live in. What is written there makes root unmount and unlink
+/// things, so nobody else may have made it or be able to write to it.
 final class RunDirectory {
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rwx------");

@@ -48,6 +48,7 @@ class CheckstyleTest {
   @ParameterizedTest
   @CsvSource({
     "event,      java.util.List",
+    "event,      dev.iotrace.event.IoEvent.Nested",
     "syscall,    java.lang.foreign.Arena",
     "filesystem, dev.iotrace.syscall.Libc",
     "probe,      tools.jackson.core.JsonParser",

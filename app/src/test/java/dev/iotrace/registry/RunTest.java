@@ -38,7 +38,8 @@ class RunTest {
     Path directory = work.resolve("d");
     try (Run run = registry.begin()) {
       run.make(new Directory(directory), () -> Files.createDirectory(directory));
-      run.make(new RegularFile(directory.resolve("f")), () -> Files.createFile(directory.resolve("f")));
+      run.make(
+          new RegularFile(directory.resolve("f")), () -> Files.createFile(directory.resolve("f")));
       run.make(first, () -> {});
       run.make(second, () -> {});
     }
@@ -83,7 +84,8 @@ class RunTest {
     kernel.error = "it sticks";
     assertThat(run.end())
         .singleElement()
-        .satisfies(it -> assertThat(it.describe()).contains("could not remove", "/m/1", "it sticks"));
+        .satisfies(
+            it -> assertThat(it.describe()).contains("could not remove", "/m/1", "it sticks"));
     assertThat(entries()).hasSize(1);
   }
 
