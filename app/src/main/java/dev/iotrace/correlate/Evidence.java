@@ -7,11 +7,9 @@ import static dev.iotrace.correlate.Level.ORDERED;
 /// One link in a chain of cause: what is linked, how well it is known, and from which observation.
 /// The whole list of rules; a request names those that it rests on.
 public enum Evidence {
-  BIO_IN_REQUEST(
-      "bio -> request", EXACT, "block_rq_issue covers the sectors of block_bio_queue"),
+  BIO_IN_REQUEST("bio -> request", EXACT, "block_rq_issue covers the sectors of block_bio_queue"),
   BIO_REMAPPED("bio -> lower device", EXACT, "block_bio_remap"),
-  FLUSH_OF_BIO(
-      "bio -> flush", ORDERED, "one flush state machine a device (block/blk-flush.c)"),
+  FLUSH_OF_BIO("bio -> flush", ORDERED, "one flush state machine a device (block/blk-flush.c)"),
   WRITE_IN_CALL("write -> bio", EXACT, "bio submitted by the thread within the call"),
   WRITE_TO_PAGE("write -> file page", EXACT, "inode, offset and length of the call"),
   PAGE_TO_BIO("file page -> data bio", EXACT, "ext4_writepages of the inode around the bio"),
@@ -24,8 +22,7 @@ public enum Evidence {
       "transaction -> journal bio", EXACT, "bio between jbd2_start_commit and jbd2_end_commit"),
   TRANSACTION_TO_BLOCK(
       "transaction -> home block", EXACT, "block_dirty_buffer by the journal thread"),
-  WRITE_TO_BLOCK(
-      "write -> home block", ORDERED, "block_dirty_buffer by the thread, no journal"),
+  WRITE_TO_BLOCK("write -> home block", ORDERED, "block_dirty_buffer by the thread, no journal"),
   BLOCK_TO_BIO("home block -> metadata bio", EXACT, "block number = sector"),
   TRANSACTION_TO_SUPERBLOCK(
       "transaction -> journal superblock", ORDERED, "jbd2_write_superblock before its commit"),
@@ -37,8 +34,7 @@ public enum Evidence {
   READ_IN_CALL("call -> read", EXACT, "bio submitted by the workload's thread"),
   OTHER_INODE("other file", EXACT, "ext4_writepages of another inode"),
   OTHER_THREAD("other process", EXACT, "bio submitted by another thread for itself"),
-  OTHER_TRANSACTION(
-      "other transaction", EXACT, "no traced write joined the transaction"),
+  OTHER_TRANSACTION("other transaction", EXACT, "no traced write joined the transaction"),
   BEFORE_TRACE("before the trace", ORDERED, "no traced transaction dirtied the block"),
   NO_LINK("none", INFERRED, "no rule matched");
 

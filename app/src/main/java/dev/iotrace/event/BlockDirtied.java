@@ -5,7 +5,7 @@ package dev.iotrace.event;
 ///
 /// @param block number of the block on the file system's device, in file system blocks
 /// @param transaction the transaction whose commit released the block, 0 when there is none: no
-///     journal
+///   journal
 /// @param inode without a journal: the file for which the thread changed metadata, 0 when not known
 public record BlockDirtied(long timeNs, int threadId, long block, long transaction, long inode)
     implements IoEvent.OfFileSystem {}
