@@ -1,0 +1,68 @@
+package dev.iotrace.report;
+
+import dev.iotrace.correlate.Audit;
+import org.jspecify.annotations.Nullable;
+
+/// Whether the report can be trusted: what was traced against what the kernel counted.
+///
+/// @param deviceCounter growth of `/sys/block/DEV/stat`, null when it could not be read in time
+/// @param traced what the trace adds up to over the same time
+/// @param attributedWriteBytes what the report gives to somebody or to nobody: settled, unrelated
+///     and unattributed; equals the traced bytes unless we have a bug
+/// @param differenceBytes counter minus trace, null without a counter
+/// @param lostEvents events that the probe lost or could not decode
+/// @param mismatchedCalls calls that only one of driver and kernel probe saw
+public record Books(
+    Verdict verdict,
+    @Nullable Sums deviceCounter,
+    Sums traced,
+    long attributedWriteBytes,
+    @Nullable Long differenceBytes,
+    long lostEvents,
+    long mismatchedCalls,
+    Attribution attribution) {
+
+  /// What the report's figures are worth.
+  public enum Verdict {
+    /// Nothing was lost, and the sums equal the kernel's: the figures are exact.
+    CLOSED,
+    /// Something is missing: the true figures are these or more.
+    LOWER_BOUND,
+    /// There was nothing to compare with.
+    UNCHECKED
+  }
+
+  /// @param flushes null where the kernel does not count them (before 5.5)
+  public record Sums(long writeBytes, @Nullable Long flushes) {}
+
+  /// How many of the traced requests are known how well.
+  public record Attribution(long exact, long ordered, long inferred) {}
+
+  static Books of(Audit audit, long attributedWriteBytes, Attribution attribution) {
+    return new Books(
+        verdict(audit, attributedWriteBytes),
+        audit.checked() ? new Sums(audit.counterWriteBytes(), flushesCounted(audit)) : null,
+        new Sums(audit.tracedWriteBytes(), audit.tracedFlushes()),
+        attributedWriteBytes,
+        audit.checked() ? audit.differenceBytes() : null,
+        audit.lostEvents(),
+        audit.mismatchedCalls(),
+        attribution);
+  }
+
+  private static Verdict verdict(Audit audit, long attributedWriteBytes) {
+    if (audit.lostEvents() > 0 || audit.mismatchedCalls() > 0) {
+      return Verdict.LOWER_BOUND;
+    }
+    if (!audit.checked()) {
+      return Verdict.UNCHECKED;
+    }
+    return audit.closed() && attributedWriteBytes == audit.tracedWriteBytes()
+        ? Verdict.CLOSED
+        : Verdict.LOWER_BOUND;
+  }
+
+  private static @Nullable Long flushesCounted(Audit audit) {
+    return audit.counterFlushes() < 0 ? null : audit.counterFlushes();
+  }
+}

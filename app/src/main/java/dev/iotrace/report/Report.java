@@ -1,0 +1,124 @@
+package dev.iotrace.report;
+
+import dev.iotrace.correlate.Cause;
+import dev.iotrace.correlate.CausePath;
+import dev.iotrace.event.TraceHeader;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a run found out: the contract "iotrace-report/1". Its JSON keys are these names in
+/// snake_case, in this order.
+///
+/// All times are nanoseconds since the first logical write began; earlier ones are negative.
+/// "Device bytes" are bytes that were written, never read.
+///
+/// @param command the command line that made this report, the only part that a replay changes
+/// @param outcome whether the run went to its end
+/// @param byCause the settled sums by cause and path
+/// @param requests the requests that traced writes caused, and those that nobody could attribute
+/// @param unrelated what demonstrably belongs to others, their parts of shared requests included
+/// @param unattributed what no rule could link to anybody
+public record Report(
+    String schema,
+    Tool tool,
+    Host host,
+    List<String> command,
+    Target target,
+    Workload workload,
+    Outcome outcome,
+    Logical logical,
+    AtReturn atReturn,
+    Settled settled,
+    List<CauseSum> byCause,
+    List<WriteEntry> writes,
+    List<RequestEntry> requests,
+    Totals unrelated,
+    Totals unattributed,
+    Books audit) {
+
+  /// The schema of the reports of this version.
+  public static final String SCHEMA = "iotrace-report/1";
+
+  /// What observed.
+  public record Tool(String version, String backend, String backendVersion, String logicalProbe) {
+    static Tool of(TraceHeader.Tool tool) {
+      return new Tool(
+          tool.version(), tool.backend(), tool.backendVersion(), tool.logicalProbe());
+    }
+  }
+
+  /// Where it ran.
+  public record Host(String kernel, String arch, int cpus) {
+    static Host of(TraceHeader.Host host) {
+      return new Host(host.kernel(), host.arch(), host.cpus());
+    }
+  }
+
+  /// What was meant to be written: option name to value.
+  public record Workload(String file, Map<String, String> options) {}
+
+  /// How the run ended.
+  ///
+  /// @param failure what went wrong with the workload, empty when nothing did
+  public record Outcome(State state, String failure) {}
+
+  /// Whether the run went to its end; a report of one that did not is partial.
+  public enum State {
+    COMPLETE,
+    INTERRUPTED,
+    FAILED
+  }
+
+  /// What the program asked for.
+  ///
+  /// @param writes system calls that put bytes into the file
+  /// @param bytes what they wrote; a failed call wrote nothing
+  /// @param syncs system calls that only sync
+  public record Logical(long writes, long bytes, long syncs) {}
+
+  /// What the device had been sent when the last call returned.
+  ///
+  /// @param afterNs that moment, null when the workload never got there
+  /// @param amplificationRatio device bytes for each logical byte, null without logical bytes
+  public record AtReturn(
+      long deviceBytes,
+      long requests,
+      long flushes,
+      @Nullable Double amplificationRatio,
+      @Nullable Long afterNs) {}
+
+  /// What the writes caused in all.
+  ///
+  /// @param requests requests of any kind that a traced write shares in
+  /// @param fuaWrites writes that carried the FUA flag
+  /// @param readBytes reads that the workload caused; not part of the amplification
+  /// @param how what the trace waited for: `drain`, `sync` or `none`
+  /// @param complete whether everything was seen to reach its place
+  /// @param afterNs when waiting ended, null when that is not known
+  public record Settled(
+      long deviceBytes,
+      long requests,
+      long flushes,
+      long fuaWrites,
+      long readBytes,
+      @Nullable Double amplificationRatio,
+      String how,
+      boolean complete,
+      @Nullable Long afterNs) {}
+
+  /// One cause by one path.
+  ///
+  /// @param share of the settled device bytes, 0 to 1; null when there are none
+  public record CauseSum(
+      Cause cause,
+      CausePath path,
+      long deviceBytes,
+      long readBytes,
+      long requests,
+      long flushes,
+      @Nullable Double share) {}
+
+  /// Requests that are only counted.
+  public record Totals(long deviceBytes, long requests, long flushes) {}
+}

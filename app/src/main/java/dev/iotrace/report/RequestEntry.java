@@ -1,0 +1,84 @@
+package dev.iotrace.report;
+
+import dev.iotrace.correlate.Cause;
+import dev.iotrace.correlate.CausePath;
+import dev.iotrace.correlate.Evidence;
+import dev.iotrace.correlate.Level;
+import dev.iotrace.correlate.Owner;
+import dev.iotrace.correlate.TracedRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One physical request, with its causes and how they are known.
+///
+/// @param completedNs null when the trace ended first
+/// @param structure what is at that sector, null when that was not asked
+/// @param transaction the jbd2 transaction it belongs to
+/// @param causedBy ids of the traced writes that share its bytes equally
+/// @param othersBytes the part of the bytes that belongs to other threads sharing the cause
+/// @param othersThreads how many they are
+/// @param stack kernel frames of the submission, innermost first; empty when not recorded
+public record RequestEntry(
+    long id,
+    Owner owner,
+    String rwbs,
+    long sector,
+    long bytes,
+    long queuedNs,
+    long issuedNs,
+    @Nullable Long completedNs,
+    Cause cause,
+    CausePath path,
+    @Nullable Structure structure,
+    @Nullable Long transaction,
+    List<Long> causedBy,
+    long othersBytes,
+    int othersThreads,
+    List<Link> evidence,
+    Submitter submitter,
+    List<String> stack) {
+
+  /// What is on the disk at the request's first sector.
+  public record Structure(String kind, String detail) {}
+
+  /// One link of the chain from write to request.
+  ///
+  /// @param from the observation it rests on
+  public record Link(String link, Level level, String from) {}
+
+  /// Who submitted the first bio.
+  public record Submitter(String comm, int threadId) {}
+
+  static RequestEntry of(TracedRequest request, Names names, long zeroNs) {
+    TracedRequest.Times times = request.times();
+    int thread = request.submitter().threadId();
+    return new RequestEntry(
+        request.id(),
+        request.owner(),
+        request.rwbs().raw(),
+        request.sector(),
+        request.bytes(),
+        times.queuedNs() - zeroNs,
+        times.issuedNs() - zeroNs,
+        times.completedNs() == 0 ? null : times.completedNs() - zeroNs,
+        request.cause(),
+        request.path(),
+        null,
+        request.transaction() == 0 ? null : request.transaction(),
+        request.shares().stream().map(TracedRequest.Share::writeId).sorted().toList(),
+        request.othersBytes(),
+        request.others(),
+        request.evidence().stream().sorted().map(RequestEntry::link).toList(),
+        new Submitter(names.comm(thread), thread),
+        request.submitter().stack());
+  }
+
+  /// The weakest link: how well the cause is known.
+  public Level level() {
+    return evidence.stream().map(Link::level).reduce(Level.EXACT, Level::weaker);
+  }
+
+  private static Link link(Evidence evidence) {
+    return new Link(evidence.link(), evidence.level(), evidence.from());
+  }
+}
