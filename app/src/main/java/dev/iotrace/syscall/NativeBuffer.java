@@ -1,0 +1,62 @@
+package dev.iotrace.syscall;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// Memory outside the Java heap, aligned as asked, that the kernel may read while it writes a file.
+///
+/// Belongs to the thread that allocated it. Zero at first.
+public final class NativeBuffer implements AutoCloseable {
+  private final Arena arena = Arena.ofConfined();
+  private final MemorySegment memory;
+
+  private NativeBuffer(long bytes, long alignment) {
+    this.memory = arena.allocate(bytes, alignment);
+  }
+
+  /// Allocates `bytes` bytes whose address is a multiple of `alignment`, a power of two: for
+  /// `O_DIRECT`, see [DirectIo].
+  public static NativeBuffer allocate(long bytes, long alignment) {
+    return new NativeBuffer(bytes, alignment);
+  }
+
+  /// Allocates room for these bytes and copies them in.
+  public static NativeBuffer of(byte... content) {
+    NativeBuffer buffer = allocate(content.length, Long.BYTES);
+    MemorySegment.copy(content, 0, buffer.memory, ValueLayout.JAVA_BYTE, 0, content.length);
+    return buffer;
+  }
+
+  /// How many bytes there are.
+  public long bytes() {
+    return memory.byteSize();
+  }
+
+  /// The bytes from `offset` on, to read and to fill; at most 2 GiB of them.
+  public ByteBuffer view(long offset, long bytes) {
+    return memory.asSlice(offset, bytes).asByteBuffer().order(ByteOrder.nativeOrder());
+  }
+
+  /// The bytes from `offset` on, `bytes` of them.
+  MemorySegment slice(long offset, long bytes) {
+    // The whole is what a loop writes again and again: it costs no new object.
+    return offset == 0 && bytes == memory.byteSize() ? memory : memory.asSlice(offset, bytes);
+  }
+
+  /// Does nothing while the memory is there.
+  ///
+  /// @throws IllegalStateException when closed
+  void requireOpen() {
+    if (!memory.scope().isAlive()) {
+      throw new IllegalStateException("the buffer is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}
