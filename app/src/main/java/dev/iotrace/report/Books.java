@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deviceCounter growth of `/sys/block/DEV/stat`, null when it could not be read in time
 /// @param traced what the trace adds up to over the same time
 /// @param attributedWriteBytes what the report gives to somebody or to nobody: settled, unrelated
-///     and unattributed; equals the traced bytes unless we have a bug
+///   and unattributed; equals the traced bytes unless we have a bug
 /// @param differenceBytes counter minus trace, null without a counter
 /// @param lostEvents events that the probe lost or could not decode
 /// @param mismatchedCalls calls that only one of driver and kernel probe saw

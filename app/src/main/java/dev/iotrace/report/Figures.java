@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param requests traced and unattributed ones
 /// @param workloadEndedNs kernel time of the last call's return, empty when it never came
-record Figures(
-    List<TracedRequest> requests, Report.Logical logical, OptionalLong workloadEndedNs) {
+record Figures(List<TracedRequest> requests, Report.Logical logical, OptionalLong workloadEndedNs) {
 
   /// What the requests of one owner add up to.
   Sum sum(Owner owner) {
@@ -59,8 +58,7 @@ record Figures(
 
   List<Report.CauseSum> byCause() {
     record Row(Cause cause, CausePath path) {}
-    Map<Row, Sum> rows =
-        new TreeMap<>(Comparator.comparing(Row::cause).thenComparing(Row::path));
+    Map<Row, Sum> rows = new TreeMap<>(Comparator.comparing(Row::cause).thenComparing(Row::path));
     for (TracedRequest request : requests) {
       if (request.owner() == Owner.TRACED) {
         rows.computeIfAbsent(new Row(request.cause(), request.path()), _ -> new Sum())
@@ -86,23 +84,18 @@ record Figures(
     Map<Long, Caused> caused = new HashMap<>();
     for (TracedRequest request : requests) {
       for (TracedRequest.Share share : request.shares()) {
-        caused
-            .computeIfAbsent(share.writeId(), _ -> new Caused())
-            .add(request, share.bytes());
+        caused.computeIfAbsent(share.writeId(), _ -> new Caused()).add(request, share.bytes());
       }
     }
     return caused;
   }
 
   Books.Attribution attribution() {
-    return new Books.Attribution(
-        known(Level.EXACT), known(Level.ORDERED), known(Level.INFERRED));
+    return new Books.Attribution(known(Level.EXACT), known(Level.ORDERED), known(Level.INFERRED));
   }
 
   private long known(Level level) {
-    return requests.stream()
-        .filter(r -> r.owner() == Owner.TRACED && r.level() == level)
-        .count();
+    return requests.stream().filter(r -> r.owner() == Owner.TRACED && r.level() == level).count();
   }
 
   private Sum sum(Predicate<TracedRequest> which) {

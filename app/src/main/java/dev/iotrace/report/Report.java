@@ -43,8 +43,7 @@ public record Report(
   /// What observed.
   public record Tool(String version, String backend, String backendVersion, String logicalProbe) {
     static Tool of(TraceHeader.Tool tool) {
-      return new Tool(
-          tool.version(), tool.backend(), tool.backendVersion(), tool.logicalProbe());
+      return new Tool(tool.version(), tool.backend(), tool.backendVersion(), tool.logicalProbe());
     }
   }
 

@@ -101,10 +101,7 @@ public final class ReportBuilder implements CauseSink {
         requests.stream().map(r -> RequestEntry.of(r, names, zeroNs)).toList(),
         unrelated.totals(),
         figures.sum(Owner.UNATTRIBUTED).totals(),
-        Books.of(
-            audit,
-            figures.writtenBytes() + unrelated.deviceBytes(),
-            figures.attribution()));
+        Books.of(audit, figures.writtenBytes() + unrelated.deviceBytes(), figures.attribution()));
   }
 
   private void intended(CallIntended call) {

@@ -8,7 +8,8 @@ public record Target(String path, FileSystem fileSystem, Device device) {
 
   /// The file system of the target.
   ///
-  /// @param journal `ordered`, `writeback`, `journal`, `none` for ext4; empty where it means nothing
+  /// @param journal `ordered`, `writeback`, `journal`, `none` for ext4; empty where it means
+  ///   nothing
   public record FileSystem(
       String type, String uuid, int blockBytes, List<String> mountOptions, String journal) {}
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param result what the call returned: bytes or a negative errno
 /// @param witnessed whether the kernel's own probe saw the call too
 /// @param durableAfterNs since the first logical write, like all times; null when a power cut would
-///     still have lost the bytes at the end of the trace
+///   still have lost the bytes at the end of the trace
 /// @param deviceBytes the write's share of the bytes it caused; the sum over all writes is the
-///     settled device bytes
+///   settled device bytes
 /// @param requests ids of the requests it shares in
 public record WriteEntry(
     long id,
