@@ -1,34 +1,131 @@
 package dev.iotrace.correlate;
 
+import dev.iotrace.event.BioQueued;
+import dev.iotrace.event.BioRemapped;
+import dev.iotrace.event.CallIntended;
+import dev.iotrace.event.CounterRead;
+import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.RequestCompleted;
+import dev.iotrace.event.RequestIssued;
+import dev.iotrace.event.RequestRequeued;
+import dev.iotrace.event.ThreadNamed;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Links physical requests to logical writes.
+///
+/// Cause is taken when a bio is submitted, bytes when a request is issued, time when it completes
+/// (DESIGN 4). Called by one thread.
 public final class Correlator {
+  private final CauseSink sink;
+  private final Calls calls;
+  private final Safety safety;
+  private final Attributor attributor;
+  private final BlockLayer blockLayer;
+  private final Books books = new Books();
+  private final List<Request> undecided = new ArrayList<>();
+
   /// @param setting what is known beforehand
   /// @param sink takes what is finished
   public Correlator(CorrelatorSetting setting, CauseSink sink) {
-    throw new IllegalStateException("to be written by the lead");
+    this.sink = sink;
+    this.calls = new Calls(setting, sink);
+    this.safety = new Safety(calls, setting.writeCache());
+    this.attributor =
+        setting.understood()
+            ? new Ext4Attributor(setting, calls, safety)
+            : new UnknownAttributor(calls, safety);
+    this.blockLayer = new BlockLayer(setting, attributor, safety, undecided::add);
   }
 
   /// Takes the next event; events come in kernel-time order.
-  public void accept(IoEvent event) {}
+  public void accept(IoEvent event) {
+    switch (event) {
+      case IoEvent.OfBlockLayer block -> accept(block);
+      case IoEvent.OfFileSystem fileSystem -> {
+        attributor.accept(fileSystem);
+        handOver(false);
+      }
+      case IoEvent.OfWorkload workload -> {
+        calls.accept(workload);
+        if (workload instanceof CallIntended call && call.call().writes()) {
+          attributor.announced(calls.writingOrNext());
+          handOver(false);
+        }
+      }
+      case IoEvent.OfTrace trace -> accept(trace);
+    }
+  }
+
+  private void accept(IoEvent.OfBlockLayer event) {
+    switch (event) {
+      case BioQueued bio -> blockLayer.queued(bio);
+      case BioRemapped _ -> {} // a partition's bio already carries the disk's sector
+      case RequestIssued request -> blockLayer.issued(request);
+      case RequestRequeued request -> blockLayer.requeued(request);
+      case RequestCompleted request -> {
+        books.completed(request);
+        blockLayer.completed(request);
+        handOver(false);
+      }
+    }
+  }
+
+  private void accept(IoEvent.OfTrace event) {
+    switch (event) {
+      case CounterRead read -> books.read(read);
+      case EventsLost lost -> books.lost(lost.count());
+      case ThreadNamed _ -> {} // for the reader of the report
+    }
+  }
+
+  /// Hands over the completed requests whose causes are decided, or all of them.
+  private void handOver(boolean all) {
+    if (undecided.isEmpty()) {
+      return;
+    }
+    List<Request> ready = new ArrayList<>();
+    undecided.removeIf(request -> (all || request.decided()) && ready.add(request));
+    for (Request request : ready) {
+      sink.request(Ledger.account(request));
+      for (PendingBios.Part part : request.parts()) {
+        if (part.bio().release(Math.max(1, part.sectors()))) {
+          attributor.released(part.bio());
+        }
+      }
+    }
+  }
 
   /// Whether everything that the workload caused has reached its place: dirty pages on the device,
-  /// transactions committed, their blocks home, nothing in flight.
+  /// transactions committed, their blocks home, nothing in flight. A worker may still be about to
+  /// convert extents: ask again a little later before believing it.
   public boolean settled() {
-    return false;
+    return calls.settled();
   }
 
   /// What is still awaited, in words for a progress line: empty when settled.
   public String awaiting() {
-    return "";
+    if (settled()) {
+      return "";
+    }
+    int pages = calls.dirtyPages();
+    if (pages > 0) {
+      return pages + (pages == 1 ? " dirty page" : " dirty pages") + " to be written back";
+    }
+    String journal = attributor.awaiting();
+    return journal.isEmpty() ? "requests in flight" : journal;
   }
 
   /// Ends the trace: hands everything that is left to the sink.
-  public void finish() {}
+  public void finish() {
+    undecided.addAll(blockLayer.inFlight());
+    handOver(true);
+    calls.close();
+  }
 
   /// The sums to hold against the kernel's counters; meaningful after [#finish()].
   public Audit audit() {
-    return new Audit(false, 0, 0, 0, 0, 0, 0);
+    return books.audit(calls.mismatched());
   }
 }

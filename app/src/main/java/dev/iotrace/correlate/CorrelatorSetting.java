@@ -5,6 +5,7 @@ import dev.iotrace.event.TraceHeader;
 
 /// What the correlator must know before the first event.
 ///
+/// @param understood whether there are rules for the file system; else only sums are right
 /// @param fileSystem the file system's device number
 /// @param disk the device whose requests are counted
 /// @param startSector where the file system begins on the disk
@@ -16,6 +17,7 @@ import dev.iotrace.event.TraceHeader;
 /// @param direct whether the workload bypasses the page cache
 /// @param workloadThread the thread that makes the logical writes
 public record CorrelatorSetting(
+    boolean understood,
     DeviceNumber fileSystem,
     DeviceNumber disk,
     long startSector,
@@ -49,6 +51,7 @@ public record CorrelatorSetting(
   public static CorrelatorSetting of(TraceHeader header) {
     TraceHeader.Target target = header.target();
     return new CorrelatorSetting(
+        target.fileSystem().type().matches("ext[234]"),
         target.fileSystem().number(),
         target.device().number(),
         target.fileSystem().startSector(),

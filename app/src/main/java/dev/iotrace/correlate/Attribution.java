@@ -1,0 +1,54 @@
+package dev.iotrace.correlate;
+
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Why a bio exists, as decided when it was submitted.
+///
+/// @param causes may still grow while the transaction runs
+/// @param transaction the one whose journal blocks the bio carries, null for none
+/// @param homes the transactions for which the bio carries blocks home
+/// @param data the writes whose own bytes the bio carries
+/// @param nextCommit true for a journal superblock that belongs to the commit its thread begins next
+record Attribution(
+    Cause cause,
+    CausePath path,
+    Causes causes,
+    EnumSet<Evidence> evidence,
+    @Nullable Transaction transaction,
+    List<Transaction> homes,
+    List<LogicalWrite> data,
+    boolean nextCommit) {
+
+  static Attribution of(Cause cause, CausePath path, Causes causes, Evidence... evidence) {
+    EnumSet<Evidence> all = EnumSet.noneOf(Evidence.class);
+    for (Evidence each : evidence) {
+      all.add(each);
+    }
+    return new Attribution(cause, path, causes, all, null, List.of(), List.of(), false);
+  }
+
+  /// Demonstrably not caused by a traced write.
+  static Attribution foreign(Cause cause, CausePath path, int threadId, Evidence reason) {
+    Causes causes = new Causes();
+    causes.addOther(threadId);
+    return of(cause, path, causes, reason);
+  }
+
+  Attribution inTransaction(Transaction its) {
+    return new Attribution(cause, path, its.causes(), evidence, its, homes, data, false);
+  }
+
+  Attribution carrying(List<LogicalWrite> bytesOf) {
+    return new Attribution(cause, path, causes, evidence, transaction, homes, bytesOf, nextCommit);
+  }
+
+  Attribution home(List<Transaction> to) {
+    return new Attribution(cause, path, causes, evidence, transaction, to, data, nextCommit);
+  }
+
+  Attribution untilNextCommit() {
+    return new Attribution(cause, path, causes, evidence, transaction, homes, data, true);
+  }
+}

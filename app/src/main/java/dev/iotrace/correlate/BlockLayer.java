@@ -1,0 +1,177 @@
+package dev.iotrace.correlate;
+
+import dev.iotrace.event.BioQueued;
+import dev.iotrace.event.RequestCompleted;
+import dev.iotrace.event.RequestIssued;
+import dev.iotrace.event.RequestRequeued;
+import dev.iotrace.event.Rwbs;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Bios become requests: DESIGN 4.1, for every file system.
+///
+/// Requests are known by operation and sector. A flush has no sector; at most one is in flight.
+final class BlockLayer {
+  private final Attributor attributor;
+  private final Safety safety;
+  private final FlushSequence flushes;
+  private final Consumer<Request> completed;
+  private final PendingBios writes = new PendingBios();
+  private final PendingBios reads = new PendingBios();
+  private final Map<Place, Deque<Request>> inFlight = new HashMap<>();
+  private final Map<Place, Request> requeued = new HashMap<>();
+  private @Nullable Request flush;
+  private long nextId = 1;
+
+  /// Where a request is to be found again at its completion.
+  private record Place(Rwbs.Operation operation, long sector) {}
+
+  /// @param completed takes requests that are done, in the order in which they are
+  BlockLayer(
+      CorrelatorSetting setting,
+      Attributor attributor,
+      Safety safety,
+      Consumer<Request> completed) {
+    this.attributor = attributor;
+    this.safety = safety;
+    this.flushes = new FlushSequence(setting.writeCache(), setting.fua());
+    this.completed = completed;
+  }
+
+  void queued(BioQueued event) {
+    Bio bio = new Bio(event);
+    attributor.attribute(bio);
+    if (event.sectors().count() > 0) {
+      bios(event.rwbs()).add(bio);
+    }
+    if (flushes.submitted(bio)) {
+      bio.retain();
+    }
+    if (!bio.retained()) {
+      attributor.completed(bio, event.timeNs());
+      attributor.released(bio);
+    }
+  }
+
+  private PendingBios bios(Rwbs rwbs) {
+    return rwbs.isRead() ? reads : writes;
+  }
+
+  void issued(RequestIssued event) {
+    if (event.rwbs().isFlush()) {
+      issueFlush(event);
+      return;
+    }
+    Place place = new Place(event.rwbs().operation(), event.sectors().start());
+    Request again = requeued.remove(place);
+    if (again != null) {
+      put(place, again);
+      return;
+    }
+    List<PendingBios.Part> parts =
+        bios(event.rwbs()).take(event.sectors().start(), event.sectors().end());
+    put(place, new Request(nextId++, event, parts));
+  }
+
+  private void put(Place place, Request request) {
+    inFlight.computeIfAbsent(place, _ -> new ArrayDeque<>(1)).add(request);
+  }
+
+  private void issueFlush(RequestIssued event) {
+    if (flush != null) {
+      return; // requeued, and issued again
+    }
+    List<PendingBios.Part> parts = new ArrayList<>(1);
+    for (Bio bio : flushes.issued()) {
+      bio.retain();
+      parts.add(new PendingBios.Part(bio, 0));
+    }
+    flush = new Request(nextId++, event, parts);
+    safety.flushIssued();
+  }
+
+  void requeued(RequestRequeued event) {
+    Place place = new Place(event.rwbs().operation(), event.sectors().start());
+    Request request = poll(place);
+    if (request != null) {
+      requeued.put(place, request);
+    }
+  }
+
+  void completed(RequestCompleted event) {
+    if (event.rwbs().isFlush()) {
+      completeFlush(event.timeNs());
+      return;
+    }
+    int sectors = event.sectors().count();
+    if (sectors == 0) {
+      return; // the end of a flush sequence, or an empty flush bio: told by the flushes themselves
+    }
+    Request request = poll(new Place(event.rwbs().operation(), event.sectors().start()));
+    if (request == null) {
+      return; // issued before the trace began
+    }
+    if (!request.complete(sectors, event.timeNs())) {
+      put(new Place(event.rwbs().operation(), event.sectors().end()), request);
+      return;
+    }
+    for (PendingBios.Part part : request.parts()) {
+      Bio bio = part.bio();
+      if (bio.complete(part.sectors()) && flushes.dataCompleted(bio)) {
+        done(bio, event.timeNs());
+      }
+    }
+    completed.accept(request);
+  }
+
+  private void done(Bio bio, long timeNs) {
+    attributor.completed(bio, timeNs);
+    if (flushes.sequenced(bio) && bio.release(1)) {
+      attributor.released(bio);
+    }
+  }
+
+  private void completeFlush(long timeNs) {
+    if (flush == null) {
+      return;
+    }
+    Request request = flush;
+    flush = null;
+    request.complete(0, timeNs);
+    for (Bio bio : flushes.completed()) {
+      done(bio, timeNs);
+    }
+    safety.flushCompleted(timeNs);
+    completed.accept(request);
+  }
+
+  private @Nullable Request poll(Place place) {
+    Deque<Request> at = inFlight.get(place);
+    if (at == null) {
+      return null;
+    }
+    Request request = at.poll();
+    if (at.isEmpty()) {
+      inFlight.remove(place);
+    }
+    return request;
+  }
+
+  /// What was issued and not completed, in the order of issue.
+  List<Request> inFlight() {
+    List<Request> all = new ArrayList<>();
+    inFlight.values().forEach(all::addAll);
+    all.addAll(requeued.values());
+    if (flush != null) {
+      all.add(flush);
+    }
+    all.sort((a, b) -> Long.compare(a.id(), b.id()));
+    return all;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.iotrace.correlate;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// What caused something: traced writes, and threads of other processes.
+final class Causes {
+  private final Set<LogicalWrite> writes = new LinkedHashSet<>(4);
+  private final Set<Integer> others = new HashSet<>(2);
+
+  /// Adds a traced write; false when it was among the causes already.
+  boolean add(LogicalWrite write) {
+    return writes.add(write);
+  }
+
+  /// Adds a thread that is not traced.
+  void addOther(int threadId) {
+    others.add(threadId);
+  }
+
+  /// Adds all causes of something else.
+  void addAll(Causes more) {
+    writes.addAll(more.writes);
+    others.addAll(more.others);
+  }
+
+  Set<LogicalWrite> writes() {
+    return Collections.unmodifiableSet(writes);
+  }
+
+  int others() {
+    return others.size();
+  }
+
+  /// Whether every traced write among the causes has been announced by the driver.
+  boolean announced() {
+    for (LogicalWrite each : writes) {
+      if (!each.announced()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,226 @@
+package dev.iotrace.correlate;
+
+import dev.iotrace.event.BlockDirtied;
+import dev.iotrace.event.BlocksAllocated;
+import dev.iotrace.event.CommitEnded;
+import dev.iotrace.event.CommitStarted;
+import dev.iotrace.event.ExtentMapped;
+import dev.iotrace.event.InodeAllocated;
+import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.JournalSuperblockWritten;
+import dev.iotrace.event.PageDirtied;
+import dev.iotrace.event.TransactionJoined;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Cause on ext4 (also ext3 and ext2 driven by it), with and without a journal: DESIGN 4.2.
+final class Ext4Attributor implements Attributor {
+  /// How many inodes of other processes are remembered with the thread that changed them first.
+  private static final int REMEMBERED_INODES = 100_000;
+
+  private final CorrelatorSetting setting;
+  private final Calls calls;
+  private final Journal journal;
+  private final Safety safety;
+  private final Ext4BioRules rules;
+  private final Map<Long, Integer> firstChanger = new HashMap<>();
+  private final Set<Integer> superblockWriters = new HashSet<>();
+  private final Map<Integer, List<Bio>> beforeCommit = new HashMap<>();
+
+  Ext4Attributor(CorrelatorSetting setting, Calls calls, Safety safety) {
+    this.setting = setting;
+    this.calls = calls;
+    this.safety = safety;
+    this.journal = new Journal(calls);
+    this.rules = new Ext4BioRules(setting, calls, journal);
+  }
+
+  @Override
+  public void accept(IoEvent.OfFileSystem event) {
+    switch (event) {
+      case TransactionJoined join -> joined(join);
+      case CommitStarted start -> started(start);
+      case CommitEnded end -> ended(end);
+      case JournalSuperblockWritten write -> superblockWriters.add(write.threadId());
+      case BlockDirtied block -> dirtied(block);
+      case PageDirtied page -> dirtied(page);
+      case BlocksAllocated blocks -> allocated(blocks);
+      case InodeAllocated inode -> calls.file(inode.inode());
+      case ExtentMapped extent -> mapped(extent);
+    }
+  }
+
+  @Override
+  public void announced(LogicalWrite write) {
+    for (Transaction each : journal.preparing()) {
+      join(each, write, TransactionJoined.INODE);
+    }
+  }
+
+  private void joined(TransactionJoined event) {
+    Transaction transaction = journal.transaction(event.transaction());
+    if (!calls.byWorkload(event.threadId()) && !calls.traced(event.inode())) {
+      transaction.causes().addOther(changer(event));
+      return;
+    }
+    boolean preparing =
+        calls.byWorkload(event.threadId()) && !calls.callingNow() && !calls.workloadEnded();
+    if (preparing) {
+      transaction.prepares();
+    }
+    boolean own = calls.byWorkload(event.threadId()) && (calls.writingNow() || preparing);
+    Collection<LogicalWrite> writes =
+        own ? calls.current() : changedFor(event.inode(), event.handleType());
+    for (LogicalWrite write : writes) {
+      join(transaction, write, event.handleType());
+    }
+  }
+
+  private void join(Transaction transaction, LogicalWrite write, int handleType) {
+    transaction.join(write);
+    boolean timesOnly =
+        handleType == TransactionJoined.INODE || handleType == TransactionJoined.MISC;
+    boolean inJournal = setting.journal() == CorrelatorSetting.Journal.JOURNAL;
+    if (inJournal || write.needsMetadata() || !timesOnly) {
+      transaction.secures(write);
+    }
+  }
+
+  /// The thread that stands for another process: the first that changed the inode, so that a kernel
+  /// worker that writes it back later is not taken for one more process.
+  private int changer(TransactionJoined event) {
+    if (event.inode() == 0) {
+      return event.threadId();
+    }
+    if (firstChanger.size() < REMEMBERED_INODES) {
+      firstChanger.putIfAbsent(event.inode(), event.threadId());
+    }
+    return firstChanger.getOrDefault(event.inode(), event.threadId());
+  }
+
+  /// The writes for which metadata of a file changes outside a write call: at allocation those that
+  /// are dirty, at the end of I/O those that were written back.
+  private Collection<LogicalWrite> changedFor(long inode, int handleType) {
+    List<LogicalWrite> converting = new ArrayList<>();
+    if (handleType == TransactionJoined.EXTENT_CONVERT) {
+      for (LogicalWrite write : calls.unsafe()) {
+        if (write.converting()) {
+          write.converted();
+          converting.add(write);
+        }
+      }
+    } else if (calls.traced(inode)) {
+      converting.addAll(calls.file(inode).dirtyWrites());
+    }
+    return converting.isEmpty() ? calls.unsafeOrOpen() : converting;
+  }
+
+  private void started(CommitStarted event) {
+    Transaction transaction = journal.transaction(event.transaction());
+    transaction.commit();
+    List<Bio> early = beforeCommit.remove(event.threadId());
+    if (early != null) {
+      for (Bio bio : early) {
+        transaction.await();
+        bio.attribute(bio.attribution().inTransaction(transaction));
+      }
+    }
+  }
+
+  private void ended(CommitEnded event) {
+    Transaction transaction = journal.transaction(event.transaction());
+    transaction.end();
+    safety.committed(transaction, event.timeNs());
+    journal.settle(transaction);
+  }
+
+  private void dirtied(BlockDirtied event) {
+    if (event.transaction() != 0) {
+      journal.dirtied(event.block(), journal.transaction(event.transaction()));
+    } else if (calls.byWorkload(event.threadId()) && !calls.traced(event.inode())) {
+      journal.dirtied(event.block(), calls.current());
+    } else if (calls.traced(event.inode())) {
+      boolean own = calls.byWorkload(event.threadId()) && calls.writingNow();
+      journal.dirtied(
+          event.block(),
+          own ? calls.current() : changedFor(event.inode(), TransactionJoined.EXTENT_CONVERT));
+    } else {
+      journal.dirtiedByOther(event.block(), event.threadId());
+    }
+  }
+
+  private void dirtied(PageDirtied event) {
+    if (calls.byWorkload(event.threadId()) && calls.writingNow() && calls.traced(event.inode())) {
+      calls.file(event.inode()).dirtied(event.pageIndex(), calls.writingOrNext(), event.timeNs());
+    }
+  }
+
+  private void allocated(BlocksAllocated event) {
+    if (calls.traced(event.inode())) {
+      long blockBytes = setting.blockBytes();
+      calls
+          .file(event.inode())
+          .mapped(
+              event.block() * blockBytes,
+              event.fileBlock() * blockBytes,
+              event.count() * blockBytes);
+    }
+  }
+
+  private void mapped(ExtentMapped event) {
+    TracedFile file = calls.file(event.inode());
+    file.mapped(event.deviceByte(), event.fileByte(), event.bytes());
+    file.reachable().add(event.fileByte(), event.fileByte() + event.bytes());
+  }
+
+  @Override
+  public void attribute(Bio bio) {
+    int thread = bio.event().threadId();
+    boolean superblock =
+        bio.event().rwbs().isWrite()
+            && bio.event().context().inode() == 0
+            && superblockWriters.remove(thread);
+    Attribution why = superblock ? rules.superblock(bio.event()) : rules.attribute(bio.event());
+    bio.attribute(why);
+    if (why.nextCommit()) {
+      beforeCommit.computeIfAbsent(thread, _ -> new ArrayList<>(1)).add(bio);
+    } else if (why.transaction() != null) {
+      why.transaction().await();
+    } else {
+      why.causes().writes().forEach(LogicalWrite::hold);
+    }
+    why.data().forEach(LogicalWrite::submitted);
+  }
+
+  @Override
+  public void completed(Bio bio, long timeNs) {
+    Attribution why = bio.attribution();
+    boolean forced = bio.event().rwbs().fua();
+    safety.arrived(why.data(), timeNs, forced);
+    if (why.transaction() != null && forced && why.cause() == Cause.JOURNAL) {
+      safety.recorded(why.transaction(), timeNs);
+    }
+  }
+
+  @Override
+  public void released(Bio bio) {
+    Attribution why = bio.attribution();
+    if (why.transaction() != null) {
+      journal.arrived(why.transaction());
+    } else {
+      why.causes().writes().forEach(LogicalWrite::release);
+      why.homes().forEach(journal::arrived);
+      calls.retire(why.causes().writes());
+    }
+  }
+
+  @Override
+  public String awaiting() {
+    return journal.awaiting();
+  }
+}

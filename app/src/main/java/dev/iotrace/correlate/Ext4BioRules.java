@@ -1,0 +1,211 @@
+package dev.iotrace.correlate;
+
+import static dev.iotrace.correlate.Evidence.BEFORE_TRACE;
+import static dev.iotrace.correlate.Evidence.BLOCK_TO_BIO;
+import static dev.iotrace.correlate.Evidence.FAST_COMMIT;
+import static dev.iotrace.correlate.Evidence.NO_LINK;
+import static dev.iotrace.correlate.Evidence.OTHER_INODE;
+import static dev.iotrace.correlate.Evidence.OTHER_THREAD;
+import static dev.iotrace.correlate.Evidence.PAGE_TO_BIO;
+import static dev.iotrace.correlate.Evidence.PAGE_TO_SECTOR;
+import static dev.iotrace.correlate.Evidence.READ_IN_CALL;
+import static dev.iotrace.correlate.Evidence.SYNCFS_TO_FLUSH;
+import static dev.iotrace.correlate.Evidence.SYNC_TO_FLUSH;
+import static dev.iotrace.correlate.Evidence.TRANSACTION_TO_BLOCK;
+import static dev.iotrace.correlate.Evidence.TRANSACTION_TO_JOURNAL;
+import static dev.iotrace.correlate.Evidence.TRANSACTION_TO_SUPERBLOCK;
+import static dev.iotrace.correlate.Evidence.WRITE_IN_CALL;
+import static dev.iotrace.correlate.Evidence.WRITE_TO_BLOCK;
+import static dev.iotrace.correlate.Evidence.WRITE_TO_PAGE;
+import static dev.iotrace.correlate.Evidence.WRITE_TO_TRANSACTION;
+
+import dev.iotrace.event.BioQueued;
+import dev.iotrace.event.SectorRange;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The rules that say why ext4 or jbd2 submitted a bio, strongest evidence first.
+final class Ext4BioRules {
+  private final CorrelatorSetting setting;
+  private final Calls calls;
+  private final Journal journal;
+  private final StackPaths paths = new StackPaths();
+
+  Ext4BioRules(CorrelatorSetting setting, Calls calls, Journal journal) {
+    this.setting = setting;
+    this.calls = calls;
+    this.journal = journal;
+  }
+
+  Attribution attribute(BioQueued bio) {
+    if (bio.rwbs().isRead()) {
+      return read(bio);
+    }
+    if (bio.sectors().count() == 0) {
+      return emptyFlush(bio);
+    }
+    if (!bio.rwbs().isWrite()) {
+      return Attribution.foreign(Cause.UNKNOWN, path(bio), bio.threadId(), OTHER_THREAD);
+    }
+    if (bio.context().inode() != 0) {
+      return fileData(bio);
+    }
+    if (bio.context().transaction() != 0) {
+      return inCommit(bio, Cause.JOURNAL, TRANSACTION_TO_JOURNAL);
+    }
+    if (bio.context().fastCommit()) {
+      return fastCommit(bio);
+    }
+    return inPlace(bio);
+  }
+
+  /// A bio that `jbd2_write_superblock` announced.
+  Attribution superblock(BioQueued bio) {
+    if (bio.context().transaction() != 0) {
+      return inCommit(bio, Cause.SUPERBLOCK, TRANSACTION_TO_SUPERBLOCK);
+    }
+    CausePath path = path(bio);
+    if (path == CausePath.COMMIT) {
+      return Attribution.of(
+              Cause.SUPERBLOCK,
+              path,
+              new Causes(),
+              WRITE_TO_TRANSACTION,
+              TRANSACTION_TO_SUPERBLOCK)
+          .untilNextCommit();
+    }
+    if (calls.byWorkload(bio.threadId())) {
+      return Attribution.of(Cause.SUPERBLOCK, path, causes(calls.current()), WRITE_IN_CALL);
+    }
+    return Attribution.foreign(Cause.SUPERBLOCK, path, bio.threadId(), OTHER_THREAD);
+  }
+
+  private Attribution read(BioQueued bio) {
+    return calls.byWorkload(bio.threadId())
+        ? Attribution.of(Cause.READ, CausePath.OTHER, causes(calls.current()), READ_IN_CALL)
+        : Attribution.foreign(Cause.READ, CausePath.OTHER, bio.threadId(), OTHER_THREAD);
+  }
+
+  private Attribution emptyFlush(BioQueued bio) {
+    if (bio.context().transaction() != 0) {
+      return inCommit(bio, Cause.FLUSH, TRANSACTION_TO_JOURNAL);
+    }
+    if (!calls.byWorkload(bio.threadId())) {
+      return Attribution.foreign(Cause.FLUSH, path(bio), bio.threadId(), OTHER_THREAD);
+    }
+    Evidence evidence = calls.callingNow() ? SYNC_TO_FLUSH : SYNCFS_TO_FLUSH;
+    return Attribution.of(Cause.FLUSH, path(bio), causes(calls.unsafeOrOpen()), evidence);
+  }
+
+  private Attribution fileData(BioQueued bio) {
+    CausePath path = path(bio);
+    long inode = bio.context().inode();
+    if (!calls.traced(inode)) {
+      return Attribution.foreign(Cause.DATA, path, bio.threadId(), OTHER_INODE);
+    }
+    long deviceByte =
+        (bio.sectors().start() - setting.startSector()) * SectorRange.SECTOR_BYTES;
+    TracedFile file = calls.file(inode);
+    boolean placed = file.knows(deviceByte, bio.sectors().bytes());
+    List<LogicalWrite> writes =
+        file.writeBack(deviceByte, bio.sectors().bytes(), bio.context().sinceNs());
+    if (writes.isEmpty()) {
+      writes = calls.openIn(inode);
+    }
+    if (writes.isEmpty()) {
+      return Attribution.of(Cause.DATA, path, new Causes(), NO_LINK);
+    }
+    Attribution why =
+        placed
+            ? Attribution.of(
+                Cause.DATA, path, causes(writes), WRITE_TO_PAGE, PAGE_TO_BIO, PAGE_TO_SECTOR)
+            : Attribution.of(Cause.DATA, path, causes(writes), WRITE_TO_PAGE, PAGE_TO_BIO);
+    return why.carrying(writes).home(homesOf(bio)); // with data=journal, data blocks go home
+  }
+
+  private List<Transaction> homesOf(BioQueued bio) {
+    long sectorsPerBlock = setting.blockBytes() / SectorRange.SECTOR_BYTES;
+    long first = (bio.sectors().start() - setting.startSector()) / sectorsPerBlock;
+    long end =
+        (bio.sectors().end() - setting.startSector() + sectorsPerBlock - 1) / sectorsPerBlock;
+    return journal.takeHomes(first, end);
+  }
+
+  private Attribution inCommit(BioQueued bio, Cause cause, Evidence link) {
+    Transaction transaction = journal.transaction(bio.context().transaction());
+    return Attribution.of(
+            cause, CausePath.COMMIT, transaction.causes(), WRITE_TO_TRANSACTION, link)
+        .inTransaction(transaction);
+  }
+
+  private Attribution fastCommit(BioQueued bio) {
+    return calls.byWorkload(bio.threadId())
+        ? Attribution.of(
+            Cause.JOURNAL, CausePath.FSYNC, causes(calls.unsafeOrOpen()), FAST_COMMIT)
+        : Attribution.foreign(Cause.JOURNAL, CausePath.FSYNC, bio.threadId(), OTHER_THREAD);
+  }
+
+  /// No context: a metadata block going home, or `O_DIRECT`, or none of ours.
+  private Attribution inPlace(BioQueued bio) {
+    List<Transaction> homes = homesOf(bio);
+    CausePath path = path(bio);
+    if (!homes.isEmpty()) {
+      return home(homes, path);
+    }
+    boolean direct = path == CausePath.DIRECT || (bio.stack().isEmpty() && setting.direct());
+    if (direct && calls.writingNow() && calls.byWorkload(bio.threadId())) {
+      Collection<LogicalWrite> writes = calls.current();
+      return Attribution.of(Cause.DATA, CausePath.DIRECT, causes(writes), WRITE_IN_CALL)
+          .carrying(List.copyOf(writes));
+    }
+    return direct
+        ? Attribution.foreign(Cause.DATA, path, bio.threadId(), OTHER_THREAD)
+        : Attribution.foreign(Cause.METADATA, path, bio.threadId(), BEFORE_TRACE);
+  }
+
+  private static Attribution home(List<Transaction> homes, CausePath path) {
+    Causes all = new Causes();
+    Set<LogicalWrite> data = new LinkedHashSet<>();
+    boolean journaled = false;
+    for (Transaction each : homes) {
+      all.addAll(each.causes());
+      journaled |= each.id() != 0;
+      if (each.id() == 0) {
+        data.addAll(unjournaled(each));
+      }
+    }
+    Attribution why =
+        journaled
+            ? Attribution.of(
+                Cause.METADATA, path, all, WRITE_TO_TRANSACTION, TRANSACTION_TO_BLOCK, BLOCK_TO_BIO)
+            : Attribution.of(Cause.METADATA, path, all, WRITE_TO_BLOCK, BLOCK_TO_BIO);
+    return why.home(homes).carrying(List.copyOf(data));
+  }
+
+  /// Without a journal a write is not safe before its metadata blocks are: they count as its bytes.
+  private static List<LogicalWrite> unjournaled(Transaction block) {
+    List<LogicalWrite> waiting = new ArrayList<>();
+    for (LogicalWrite write : block.causes().writes()) {
+      if (write.needsMetadata()) {
+        write.cleaned();
+        waiting.add(write);
+      }
+    }
+    return waiting;
+  }
+
+  private static Causes causes(Collection<LogicalWrite> writes) {
+    Causes causes = new Causes();
+    writes.forEach(causes::add);
+    return causes;
+  }
+
+  private CausePath path(BioQueued bio) {
+    CausePath path = paths.of(bio.stack());
+    boolean committing = path == CausePath.OTHER && bio.context().transaction() != 0;
+    return committing ? CausePath.COMMIT : path;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.iotrace.correlate;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The transactions that are not settled, and the blocks that they must bring home.
+final class Journal {
+  private final Calls calls;
+  private final Map<Long, Transaction> transactions = new HashMap<>();
+  private final Map<Long, Set<Transaction>> homes = new HashMap<>();
+
+  Journal(Calls calls) {
+    this.calls = calls;
+  }
+
+  Transaction transaction(long id) {
+    return transactions.computeIfAbsent(id, Transaction::new);
+  }
+
+  /// Transactions in which later writes of the workload take part without a handle of their own.
+  List<Transaction> preparing() {
+    List<Transaction> found = new ArrayList<>(1);
+    for (Transaction each : transactions.values()) {
+      if (each.preparing()) {
+        found.add(each);
+      }
+    }
+    return found;
+  }
+
+  /// A block must go home for this transaction.
+  void dirtied(long block, Transaction transaction) {
+    if (homes.computeIfAbsent(block, _ -> new LinkedHashSet<>(2)).add(transaction)) {
+      transaction.await();
+    }
+  }
+
+  /// Without a journal: writes changed a block, which must go home.
+  void dirtied(long block, Collection<LogicalWrite> writes) {
+    Set<Transaction> at = homes.computeIfAbsent(block, _ -> new LinkedHashSet<>(2));
+    if (at.isEmpty()) {
+      Transaction unjournaled = Transaction.unjournaled();
+      unjournaled.await();
+      at.add(unjournaled);
+    }
+    for (LogicalWrite write : writes) {
+      if (at.iterator().next().join(write) && write.needsMetadata()) {
+        write.dirtied();
+      }
+    }
+  }
+
+  /// Without a journal: another thread changed a block.
+  void dirtiedByOther(long block, int threadId) {
+    Set<Transaction> at = homes.get(block);
+    if (at != null) {
+      at.iterator().next().causes().addOther(threadId);
+    }
+  }
+
+  /// Takes the transactions that wait for any of these blocks to go home.
+  List<Transaction> takeHomes(long firstBlock, long endBlock) {
+    if (homes.isEmpty()) {
+      return List.of();
+    }
+    Set<Transaction> found = new LinkedHashSet<>(2);
+    List<Transaction> each = new ArrayList<>(2);
+    for (long block = firstBlock; block < endBlock; block++) {
+      Set<Transaction> waiting = homes.remove(block);
+      if (waiting != null) {
+        each.addAll(waiting);
+        found.addAll(waiting);
+      }
+    }
+    surplus(each, found).forEach(Transaction::arrived);
+    return List.copyOf(found);
+  }
+
+  /// A bio that carries several blocks of one transaction home counts once for it.
+  private static List<Transaction> surplus(List<Transaction> all, Set<Transaction> once) {
+    Set<Transaction> left = new HashSet<>(once);
+    List<Transaction> rest = new ArrayList<>(0);
+    for (Transaction each : all) {
+      if (!left.remove(each)) {
+        rest.add(each);
+      }
+    }
+    return rest;
+  }
+
+  /// Something that the transaction waited for has arrived.
+  void arrived(Transaction transaction) {
+    transaction.arrived();
+    settle(transaction);
+  }
+
+  /// Lets go of a transaction that nothing waits for any more.
+  void settle(Transaction transaction) {
+    if (!transaction.settled()) {
+      return;
+    }
+    transactions.remove(transaction.id(), transaction);
+    Set<LogicalWrite> writes = transaction.causes().writes();
+    writes.forEach(LogicalWrite::release);
+    calls.retire(List.copyOf(writes));
+  }
+
+  /// What traced writes still wait for; empty when nothing.
+  String awaiting() {
+    for (Transaction each : transactions.values()) {
+      if (!each.ended() && !each.causes().writes().isEmpty()) {
+        return "transaction " + each.id() + " to commit";
+      }
+    }
+    long blocks =
+        homes.values().stream()
+            .filter(at -> at.stream().anyMatch(each -> !each.causes().writes().isEmpty()))
+            .count();
+    return blocks == 0 ? "" : blocks + " metadata blocks to go home";
+  }
+}

@@ -1,0 +1,130 @@
+package dev.iotrace.correlate;
+
+import dev.iotrace.correlate.TracedRequest.Share;
+import dev.iotrace.correlate.TracedRequest.Submitter;
+import dev.iotrace.correlate.TracedRequest.Times;
+import dev.iotrace.event.SectorRange;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Shares out a request's bytes among its causes. No byte is lost and none is made.
+final class Ledger {
+  private Ledger() {}
+
+  /// The finished account of a request; charges the writes.
+  static TracedRequest account(Request request) {
+    Map<LogicalWrite, Long> owed = new LinkedHashMap<>();
+    long othersBytes = 0;
+    long partBytes = 0;
+    int others = 0;
+    EnumSet<Evidence> evidence = EnumSet.noneOf(Evidence.class);
+    for (PendingBios.Part part : request.parts()) {
+      Attribution why = part.bio().attribution();
+      evidence.addAll(why.evidence());
+      long bytes = (long) part.sectors() * SectorRange.SECTOR_BYTES;
+      partBytes += bytes;
+      others = Math.max(others, why.causes().others());
+      othersBytes += share(bytes, why.causes(), owed);
+    }
+    othersBytes += request.event().bytes() - partBytes;
+    boolean write = request.event().rwbs().isWrite();
+    List<Share> shares = new ArrayList<>(owed.size());
+    owed.forEach(
+        (each, bytes) -> {
+          shares.add(new Share(each.call().id(), bytes));
+          if (write) {
+            each.charge(bytes);
+          }
+        });
+    return traced(request, shares, othersBytes, others, evidence);
+  }
+
+  /// Adds what each write owes; returns what is left for others.
+  private static long share(long bytes, Causes causes, Map<LogicalWrite, Long> owed) {
+    List<LogicalWrite> writes = new ArrayList<>(causes.writes().size());
+    for (LogicalWrite each : causes.writes()) {
+      if (each.announced()) {
+        writes.add(each);
+      }
+    }
+    if (writes.isEmpty()) {
+      return bytes;
+    }
+    int parties = writes.size() + causes.others();
+    long left = bytes;
+    long rest = bytes % parties;
+    for (LogicalWrite each : writes) {
+      long owes = bytes / parties + (rest-- > 0 ? 1 : 0);
+      owed.merge(each, owes, Long::sum);
+      left -= owes;
+    }
+    return left;
+  }
+
+  private static TracedRequest traced(
+      Request request,
+      List<Share> shares,
+      long othersBytes,
+      int others,
+      EnumSet<Evidence> evidence) {
+    Owner owner = owner(shares, evidence, request);
+    evidence.add(request.event().rwbs().isFlush() ? Evidence.FLUSH_OF_BIO : Evidence.BIO_IN_REQUEST);
+    if (request.parts().isEmpty()) {
+      evidence.clear();
+      evidence.add(Evidence.NO_LINK);
+    } else if (owner == Owner.UNRELATED && evidence.contains(Evidence.WRITE_TO_TRANSACTION)) {
+      evidence.remove(Evidence.WRITE_TO_TRANSACTION);
+      evidence.add(Evidence.OTHER_TRANSACTION);
+    }
+    Bio main = main(request);
+    Cause cause = main == null ? Cause.UNKNOWN : main.attribution().cause();
+    CausePath path = main == null ? CausePath.OTHER : main.attribution().path();
+    Transaction transaction = main == null ? null : main.attribution().transaction();
+    long queuedNs = main == null ? request.event().timeNs() : main.event().timeNs();
+    return new TracedRequest(
+        request.id(),
+        request.event().rwbs(),
+        request.event().sectors().start(),
+        request.event().bytes(),
+        new Times(queuedNs, request.event().timeNs(), request.completedNs()),
+        owner,
+        request.event().rwbs().isFlush() ? Cause.FLUSH : cause,
+        path,
+        transaction == null ? 0 : transaction.id(),
+        List.copyOf(shares),
+        owner == Owner.TRACED ? othersBytes : request.event().bytes(),
+        others,
+        evidence,
+        submitter(request, main));
+  }
+
+  private static Owner owner(List<Share> shares, EnumSet<Evidence> evidence, Request request) {
+    if (!shares.isEmpty()) {
+      return Owner.TRACED;
+    }
+    boolean unknown = request.parts().isEmpty() || evidence.contains(Evidence.NO_LINK);
+    return unknown ? Owner.UNATTRIBUTED : Owner.UNRELATED;
+  }
+
+  /// The bio that carries most of the request's bytes; the first of equals.
+  private static @Nullable Bio main(Request request) {
+    PendingBios.Part most = null;
+    for (PendingBios.Part part : request.parts()) {
+      if (most == null || part.sectors() > most.sectors()) {
+        most = part;
+      }
+    }
+    return most == null ? null : most.bio();
+  }
+
+  private static Submitter submitter(
+      Request request, @Nullable Bio main) {
+    return main == null
+        ? new Submitter(request.event().threadId(), List.of())
+        : new Submitter(main.event().threadId(), main.event().stack());
+  }
+}

@@ -1,0 +1,203 @@
+package dev.iotrace.correlate;
+
+import dev.iotrace.event.CallIntended;
+import org.jspecify.annotations.Nullable;
+
+/// A logical write on its way to the device.
+///
+/// It is created before the driver announces it, so that what its thread does beforehand (opening,
+/// preallocating) has somebody to belong to.
+final class LogicalWrite {
+  private @Nullable CallIntended intended;
+  private long result;
+  private boolean witnessed;
+  private boolean finished;
+  private long startNs;
+  private long endNs;
+
+  /// Pages and unjournaled blocks that hold its bytes and are not yet submitted.
+  private int unwritten;
+
+  /// Bios with its bytes that have not completed.
+  private int inFlight;
+
+  private long onDeviceNs;
+  private boolean cached;
+  private long flushedNs;
+  private long committedNs;
+  private int uncommitted;
+
+  /// Reasons why something may still be charged to it.
+  private int holds;
+
+  private long deviceBytes;
+  private boolean overwrite;
+  private boolean converting;
+
+  void announce(CallIntended call, boolean overwrite) {
+    this.intended = call;
+    this.overwrite = overwrite;
+    this.startNs = call.timeNs();
+    this.endNs = call.timeNs();
+    holds++;
+  }
+
+  /// Whether the driver has said what the write is.
+  boolean announced() {
+    return intended != null;
+  }
+
+  CallIntended call() {
+    if (intended == null) {
+      throw new IllegalStateException("write used before it was announced");
+    }
+    return intended;
+  }
+
+  /// First byte in the file.
+  long offset() {
+    return call().offset();
+  }
+
+  /// First byte after the write, as far as it was carried out.
+  long end() {
+    long bytes = finished() ? Math.max(0, result) : call().bytes();
+    return offset() + bytes;
+  }
+
+  void entered(long timeNs) {
+    startNs = timeNs;
+  }
+
+  void returned(long timeNs) {
+    endNs = timeNs;
+    witnessed = true;
+  }
+
+  void finish(long timeNs, long callResult) {
+    result = callResult;
+    if (!witnessed) {
+      endNs = timeNs;
+    }
+    finished = true;
+    holds--;
+  }
+
+  boolean finished() {
+    return finished;
+  }
+
+  void dirtied() {
+    unwritten++;
+    holds++;
+  }
+
+  void cleaned() {
+    unwritten--;
+    holds--;
+  }
+
+  boolean dirty() {
+    return unwritten > 0;
+  }
+
+  void submitted() {
+    inFlight++;
+    converting = !overwrite;
+  }
+
+  /// One of its bios is on the device, perhaps only in its volatile cache.
+  void arrived(long timeNs, boolean inCache) {
+    inFlight--;
+    cached |= inCache;
+    onDeviceNs = Math.max(onDeviceNs, timeNs);
+  }
+
+  /// Whether all its bytes are on the device, though perhaps only in its cache.
+  boolean onDevice() {
+    return finished && unwritten == 0 && inFlight == 0 && onDeviceNs > 0;
+  }
+
+  boolean converting() {
+    return converting;
+  }
+
+  void converted() {
+    converting = inFlight > 0 || unwritten > 0;
+  }
+
+  void flushed(long timeNs) {
+    if (flushedNs == 0) {
+      flushedNs = timeNs;
+    }
+  }
+
+  /// Whether some of its bytes are in a volatile cache that nobody has flushed since.
+  boolean isFlushAwaited() {
+    return cached && flushedNs == 0;
+  }
+
+  /// Its bytes cannot be found after a power cut before this transaction is committed.
+  void needs() {
+    uncommitted++;
+  }
+
+  void committed(long timeNs) {
+    uncommitted--;
+    committedNs = Math.max(committedNs, timeNs);
+  }
+
+  /// Whether its bytes can be found only with metadata that is not safe yet.
+  boolean needsMetadata() {
+    return !overwrite;
+  }
+
+  void hold() {
+    holds++;
+  }
+
+  void release() {
+    holds--;
+  }
+
+  boolean held() {
+    return holds > 0;
+  }
+
+  void charge(long bytes) {
+    deviceBytes += bytes;
+  }
+
+  /// When a power cut no longer lost the bytes, 0 while it does.
+  ///
+  /// @param dataInJournal whether the bytes are safe as soon as the journal has them (data=journal)
+  long durableNs(boolean dataInJournal) {
+    if (!finished || result <= 0 || uncommitted > 0) {
+      return 0;
+    }
+    if (dataInJournal && committedNs > 0) {
+      return committedNs;
+    }
+    if (!onDevice() || isFlushAwaited()) {
+      return 0;
+    }
+    return Math.max(cached ? flushedNs : onDeviceNs, committedNs);
+  }
+
+  TracedWrite result(boolean dataInJournal) {
+    CallIntended call = call();
+    return new TracedWrite(
+        call.id(),
+        call.threadId(),
+        call.call(),
+        call.inode(),
+        call.offset(),
+        finished && result >= 0 ? result : call.bytes(),
+        result,
+        witnessed,
+        startNs,
+        endNs - startNs,
+        durableNs(dataInJournal),
+        deviceBytes);
+  }
+}

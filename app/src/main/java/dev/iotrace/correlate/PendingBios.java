@@ -1,0 +1,60 @@
+package dev.iotrace.correlate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Bios that are submitted but not, or not wholly, issued, by their next sector.
+///
+/// Merging puts several bios into one request, splitting makes several requests of one bio: both are
+/// found by sector. Two bios in flight for one sector leave in the order in which they came.
+final class PendingBios {
+  private final TreeMap<Place, Bio> places = new TreeMap<>();
+  private long sequence;
+
+  private record Place(long sector, long sequence) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparingLong(Place::sector).thenComparingLong(Place::sequence);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /// A run of one bio's sectors within a request.
+  record Part(Bio bio, int sectors) {}
+
+  void add(Bio bio) {
+    places.put(new Place(bio.nextSector(), sequence++), bio);
+  }
+
+  int size() {
+    return places.size();
+  }
+
+  /// Takes the bios that a request from `start` to `end` carries, in sector order.
+  List<Part> take(long start, long end) {
+    List<Part> parts = new ArrayList<>(2);
+    long at = start;
+    while (at < end) {
+      Map.Entry<Place, Bio> next = places.ceilingEntry(new Place(at, 0));
+      if (next == null || next.getKey().sector() >= end) {
+        break;
+      }
+      places.remove(next.getKey());
+      Bio bio = next.getValue();
+      at = bio.nextSector();
+      long upTo = Math.min(end, bio.endSector());
+      parts.add(new Part(bio, Math.toIntExact(upTo - at)));
+      bio.issued(upTo);
+      if (upTo < bio.endSector()) {
+        places.put(new Place(upTo, next.getKey().sequence()), bio);
+      }
+      at = upTo;
+    }
+    return parts;
+  }
+}

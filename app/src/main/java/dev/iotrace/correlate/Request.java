@@ -1,0 +1,55 @@
+package dev.iotrace.correlate;
+
+import dev.iotrace.event.RequestIssued;
+import java.util.List;
+
+/// A request between its issue and the moment when it is handed to the sink.
+final class Request {
+  private final long id;
+  private final RequestIssued event;
+  private final List<PendingBios.Part> parts;
+  private int uncompleted;
+  private long completedNs;
+
+  /// @param parts the bios it carries; for a flush, the bios that asked for it, with 0 sectors each
+  Request(long id, RequestIssued event, List<PendingBios.Part> parts) {
+    this.id = id;
+    this.event = event;
+    this.parts = parts;
+    this.uncompleted = event.sectors().count();
+  }
+
+  long id() {
+    return id;
+  }
+
+  RequestIssued event() {
+    return event;
+  }
+
+  List<PendingBios.Part> parts() {
+    return parts;
+  }
+
+  /// Some of its sectors are done; true when all are.
+  boolean complete(int sectors, long timeNs) {
+    uncompleted -= sectors;
+    completedNs = timeNs;
+    return uncompleted <= 0;
+  }
+
+  /// 0 while it is in flight.
+  long completedNs() {
+    return completedNs;
+  }
+
+  /// Whether the causes of all that it carries can no longer change.
+  boolean decided() {
+    for (PendingBios.Part part : parts) {
+      if (!part.bio().decided()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.iotrace.correlate;
+
+import static dev.iotrace.correlate.CausePath.CHECKPOINT;
+import static dev.iotrace.correlate.CausePath.COMMIT;
+import static dev.iotrace.correlate.CausePath.DIRECT;
+import static dev.iotrace.correlate.CausePath.FSYNC;
+import static dev.iotrace.correlate.CausePath.OTHER;
+import static dev.iotrace.correlate.CausePath.SYNC;
+import static dev.iotrace.correlate.CausePath.WRITEBACK;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Tells from a kernel stack through which part of the kernel a bio came about.
+///
+/// The functions are those of Linux 5.10 to 7.2; the first frame, from the innermost on, that tells
+/// decides.
+final class StackPaths {
+  private static final int REMEMBERED_STACKS = 1024;
+
+  private static final Map<String, CausePath> FRAMES =
+      Map.ofEntries(
+          Map.entry("jbd2_log_do_checkpoint", CHECKPOINT), // fs/jbd2/checkpoint.c
+          Map.entry("jbd2_journal_commit_transaction", COMMIT), // fs/jbd2/commit.c
+          Map.entry("__iomap_dio_rw", DIRECT), // fs/iomap/direct-io.c
+          Map.entry("iomap_dio_rw", DIRECT),
+          Map.entry("__blkdev_direct_IO", DIRECT), // block/fops.c
+          Map.entry("__blkdev_direct_IO_simple", DIRECT),
+          Map.entry("blkdev_direct_IO", DIRECT),
+          Map.entry("ext4_sync_file", FSYNC), // fs/ext4/fsync.c
+          Map.entry("ext4_fc_commit", FSYNC), // fs/ext4/fast_commit.c
+          Map.entry("do_fsync", FSYNC), // fs/sync.c
+          Map.entry("vfs_fsync_range", FSYNC),
+          Map.entry("sync_file_range", SYNC),
+          Map.entry("ksys_sync_file_range", SYNC),
+          Map.entry("sync_filesystem", SYNC),
+          Map.entry("ksys_sync", SYNC),
+          Map.entry("sync_bdevs", SYNC), // block/bdev.c
+          Map.entry("sync_inodes_sb", SYNC), // fs/fs-writeback.c
+          Map.entry("wb_writeback", WRITEBACK),
+          Map.entry("wb_workfn", WRITEBACK),
+          Map.entry("wb_do_writeback", WRITEBACK));
+
+  private final Map<List<String>, CausePath> known = new HashMap<>();
+
+  /// The path that a stack tells, [CausePath#OTHER] for none; innermost frame first.
+  CausePath of(List<String> stack) {
+    CausePath path = known.get(stack);
+    if (path == null) {
+      path = classify(stack);
+      if (known.size() < REMEMBERED_STACKS) {
+        known.put(stack, path);
+      }
+    }
+    return path;
+  }
+
+  private static CausePath classify(List<String> stack) {
+    for (String frame : stack) {
+      int offset = frame.indexOf('+');
+      CausePath path = FRAMES.get(offset < 0 ? frame : frame.substring(0, offset));
+      if (path != null) {
+        return path;
+      }
+    }
+    return OTHER;
+  }
+}

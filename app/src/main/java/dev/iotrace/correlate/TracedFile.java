@@ -1,0 +1,136 @@
+package dev.iotrace.correlate;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// A file that the workload writes to: its dirty pages with the writes in them, and where its blocks
+/// are.
+final class TracedFile {
+  private final long inode;
+  private final int pageBytes;
+  private final TreeMap<Long, DirtyPage> pages = new TreeMap<>();
+  private final TreeMap<Long, Extent> extents = new TreeMap<>();
+  private final ByteRanges reachable = new ByteRanges();
+
+  /// A page with the writes that it holds since it was last clean, and when it last became dirty.
+  private static final class DirtyPage {
+    private final Set<LogicalWrite> writes = new LinkedHashSet<>(2);
+    private long dirtiedNs;
+  }
+
+  /// A piece of the file on its file system's device, in bytes.
+  private record Extent(long deviceByte, long fileByte, long bytes) {}
+
+  TracedFile(long inode, int pageBytes) {
+    this.inode = inode;
+    this.pageBytes = pageBytes;
+  }
+
+  long inode() {
+    return inode;
+  }
+
+  int dirtyPages() {
+    return pages.size();
+  }
+
+  /// The bytes of the file that a power cut leaves reachable, whatever happens to later writes.
+  ByteRanges reachable() {
+    return reachable;
+  }
+
+  /// A buffered write begins: its pages will hold it.
+  void write(LogicalWrite write, long offset, long end) {
+    for (long page = offset / pageBytes; page * pageBytes < end; page++) {
+      put(page, write);
+    }
+  }
+
+  /// A failed or short write leaves the pages it did not reach.
+  void retract(LogicalWrite write, long end) {
+    long first = Math.max(write.offset() / pageBytes, (end + pageBytes - 1) / pageBytes);
+    Collection<DirtyPage> tail = pages.tailMap(first).values();
+    tail.removeIf(
+        page -> {
+          if (page.writes.remove(write)) {
+            write.cleaned();
+          }
+          return page.writes.isEmpty();
+        });
+  }
+
+  /// The kernel says that a clean page became dirty, by this write.
+  void dirtied(long page, LogicalWrite write, long timeNs) {
+    put(page, write).dirtiedNs = timeNs;
+  }
+
+  private DirtyPage put(long index, LogicalWrite write) {
+    DirtyPage page = pages.computeIfAbsent(index, _ -> new DirtyPage());
+    if (page.writes.add(write)) {
+      write.dirtied();
+    }
+    return page;
+  }
+
+  void mapped(long deviceByte, long fileByte, long bytes) {
+    Map.Entry<Long, Extent> left = extents.lowerEntry(deviceByte);
+    if (left != null) {
+      Extent before = left.getValue();
+      boolean adjoins =
+          before.deviceByte + before.bytes == deviceByte
+              && before.fileByte + before.bytes == fileByte;
+      if (adjoins) {
+        extents.put(
+            before.deviceByte, new Extent(before.deviceByte, before.fileByte, before.bytes + bytes));
+        return;
+      }
+    }
+    extents.put(deviceByte, new Extent(deviceByte, fileByte, bytes));
+  }
+
+  /// Whether it is known which part of the file stands in this range of the device.
+  boolean knows(long deviceByte, long bytes) {
+    Map.Entry<Long, Extent> at = extents.floorEntry(deviceByte);
+    return at != null && deviceByte + bytes <= at.getValue().deviceByte + at.getValue().bytes;
+  }
+
+  /// A bio carries this range of the device: the writes whose bytes are in it, each once. Their pages
+  /// are clean from now on, except those that became dirty again since the writing back began.
+  List<LogicalWrite> writeBack(long deviceByte, long bytes, long sinceNs) {
+    if (!knows(deviceByte, bytes)) {
+      return clean(pages, sinceNs);
+    }
+    Extent extent = extents.floorEntry(deviceByte).getValue();
+    long fileByte = extent.fileByte + (deviceByte - extent.deviceByte);
+    long firstPage = fileByte / pageBytes;
+    long endPage = (fileByte + bytes + pageBytes - 1) / pageBytes;
+    return clean(pages.subMap(firstPage, endPage), sinceNs);
+  }
+
+  private static List<LogicalWrite> clean(Map<Long, DirtyPage> covered, long sinceNs) {
+    Set<LogicalWrite> writes = new LinkedHashSet<>();
+    List<Long> done = new ArrayList<>();
+    covered.forEach(
+        (index, page) -> {
+          writes.addAll(page.writes);
+          if (sinceNs == 0 || page.dirtiedNs <= sinceNs) {
+            page.writes.forEach(LogicalWrite::cleaned);
+            done.add(index);
+          }
+        });
+    done.forEach(covered::remove);
+    return List.copyOf(writes);
+  }
+
+  /// The writes that stand in dirty pages.
+  Set<LogicalWrite> dirtyWrites() {
+    Set<LogicalWrite> writes = new LinkedHashSet<>();
+    pages.values().forEach(page -> writes.addAll(page.writes));
+    return writes;
+  }
+}

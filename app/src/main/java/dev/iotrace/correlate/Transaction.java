@@ -1,0 +1,108 @@
+package dev.iotrace.correlate;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// A jbd2 transaction from its first handle until its last block is home.
+///
+/// Without a journal, one stands for a single metadata block on its way home, with number 0.
+final class Transaction {
+  private final long id;
+  private final Causes causes = new Causes();
+  private boolean committing;
+  private boolean ended;
+  private boolean preparing;
+  private final Set<LogicalWrite> secured = new LinkedHashSet<>(2);
+  private long safeNs;
+  private int pending;
+
+  Transaction(long id) {
+    this.id = id;
+  }
+
+  /// A block without a journal: nothing to commit, one block to go home.
+  static Transaction unjournaled() {
+    Transaction block = new Transaction(0);
+    block.committing = true;
+    block.ended = true;
+    return block;
+  }
+
+  long id() {
+    return id;
+  }
+
+  Causes causes() {
+    return causes;
+  }
+
+  /// The workload's thread changed metadata in it before a write (it created or preallocated the
+  /// file): writes that come while it runs depend on it, too.
+  void prepares() {
+    preparing = true;
+  }
+
+  boolean preparing() {
+    return preparing && !committing;
+  }
+
+  /// Adds a traced write; false when it was a cause already.
+  boolean join(LogicalWrite write) {
+    if (!causes.add(write)) {
+      return false;
+    }
+    write.hold();
+    return true;
+  }
+
+  /// A power cut before its commit loses the bytes of this write.
+  void secures(LogicalWrite write) {
+    if (safeNs == 0 && secured.add(write)) {
+      write.needs();
+    }
+  }
+
+  /// Its commit record is on the device and flushed.
+  void safe(long timeNs) {
+    if (safeNs == 0) {
+      safeNs = timeNs;
+      secured.forEach(write -> write.committed(timeNs));
+      secured.clear();
+    }
+  }
+
+  boolean isSafe() {
+    return safeNs > 0;
+  }
+
+  void commit() {
+    committing = true;
+  }
+
+  void end() {
+    committing = true;
+    ended = true;
+  }
+
+  boolean ended() {
+    return ended;
+  }
+
+  /// One more bio or home block to wait for.
+  void await() {
+    pending++;
+  }
+
+  void arrived() {
+    pending--;
+  }
+
+  int pending() {
+    return pending;
+  }
+
+  /// Whether it is committed and all its blocks are home.
+  boolean settled() {
+    return ended && pending == 0;
+  }
+}
