@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param transaction the one whose journal blocks the bio carries, null for none
 /// @param homes the transactions for which the bio carries blocks home
 /// @param data the writes whose own bytes the bio carries
-/// @param nextCommit true for a journal superblock that belongs to the commit its thread begins next
+/// @param nextCommit true for a journal superblock that belongs to the commit its thread begins
+///   next
 record Attribution(
     Cause cause,
     CausePath path,

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// Adds up what was traced between two readings of the kernel's counters.
 ///
 /// The counters move when a request completes (`blk_account_io_completion`, `block/blk-mq.c`), so a
-/// reading is good when nothing completed while it was taken, nor so shortly before that the counter
-/// may have lagged.
+/// reading is good when nothing completed while it was taken, nor so shortly before that the
+/// counter may have lagged.
 final class Books {
   private static final long COUNTER_LAG_NS = 200_000;
 

@@ -70,11 +70,7 @@ final class Ext4BioRules {
     CausePath path = path(bio);
     if (path == CausePath.COMMIT) {
       return Attribution.of(
-              Cause.SUPERBLOCK,
-              path,
-              new Causes(),
-              WRITE_TO_TRANSACTION,
-              TRANSACTION_TO_SUPERBLOCK)
+              Cause.SUPERBLOCK, path, new Causes(), WRITE_TO_TRANSACTION, TRANSACTION_TO_SUPERBLOCK)
           .untilNextCommit();
     }
     if (calls.byWorkload(bio.threadId())) {
@@ -106,8 +102,7 @@ final class Ext4BioRules {
     if (!calls.traced(inode)) {
       return Attribution.foreign(Cause.DATA, path, bio.threadId(), OTHER_INODE);
     }
-    long deviceByte =
-        (bio.sectors().start() - setting.startSector()) * SectorRange.SECTOR_BYTES;
+    long deviceByte = (bio.sectors().start() - setting.startSector()) * SectorRange.SECTOR_BYTES;
     TracedFile file = calls.file(inode);
     boolean placed = file.knows(deviceByte, bio.sectors().bytes());
     List<LogicalWrite> writes =
@@ -136,15 +131,13 @@ final class Ext4BioRules {
 
   private Attribution inCommit(BioQueued bio, Cause cause, Evidence link) {
     Transaction transaction = journal.transaction(bio.context().transaction());
-    return Attribution.of(
-            cause, CausePath.COMMIT, transaction.causes(), WRITE_TO_TRANSACTION, link)
+    return Attribution.of(cause, CausePath.COMMIT, transaction.causes(), WRITE_TO_TRANSACTION, link)
         .inTransaction(transaction);
   }
 
   private Attribution fastCommit(BioQueued bio) {
     return calls.byWorkload(bio.threadId())
-        ? Attribution.of(
-            Cause.JOURNAL, CausePath.FSYNC, causes(calls.unsafeOrOpen()), FAST_COMMIT)
+        ? Attribution.of(Cause.JOURNAL, CausePath.FSYNC, causes(calls.unsafeOrOpen()), FAST_COMMIT)
         : Attribution.foreign(Cause.JOURNAL, CausePath.FSYNC, bio.threadId(), OTHER_THREAD);
   }
 

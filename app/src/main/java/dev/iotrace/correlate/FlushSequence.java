@@ -7,8 +7,9 @@ import java.util.Map;
 
 /// The block layer's flush state machine, followed from outside (`block/blk-flush.c`).
 ///
-/// A bio with preflush waits for a flush, then for its data, then, with FUA on a device without FUA,
-/// for another flush. One flush serves all that wait when it is issued. At most one is in flight.
+/// A bio with preflush waits for a flush, then for its data, then, with FUA on a device without
+/// FUA, for another flush. One flush serves all that wait when it is issued. At most one is in
+/// flight.
 final class FlushSequence {
   private enum Step {
     PREFLUSH,

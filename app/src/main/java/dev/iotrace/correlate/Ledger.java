@@ -72,7 +72,8 @@ final class Ledger {
       int others,
       EnumSet<Evidence> evidence) {
     Owner owner = owner(shares, evidence, request);
-    evidence.add(request.event().rwbs().isFlush() ? Evidence.FLUSH_OF_BIO : Evidence.BIO_IN_REQUEST);
+    evidence.add(
+        request.event().rwbs().isFlush() ? Evidence.FLUSH_OF_BIO : Evidence.BIO_IN_REQUEST);
     if (request.parts().isEmpty()) {
       evidence.clear();
       evidence.add(Evidence.NO_LINK);
@@ -121,8 +122,7 @@ final class Ledger {
     return most == null ? null : most.bio();
   }
 
-  private static Submitter submitter(
-      Request request, @Nullable Bio main) {
+  private static Submitter submitter(Request request, @Nullable Bio main) {
     return main == null
         ? new Submitter(request.event().threadId(), List.of())
         : new Submitter(main.event().threadId(), main.event().stack());

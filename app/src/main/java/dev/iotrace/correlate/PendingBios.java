@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /// Bios that are submitted but not, or not wholly, issued, by their next sector.
 ///
-/// Merging puts several bios into one request, splitting makes several requests of one bio: both are
-/// found by sector. Two bios in flight for one sector leave in the order in which they came.
+/// Merging puts several bios into one request, splitting makes several requests of one bio: both
+/// are found by sector. Two bios in flight for one sector leave in the order in which they came.
 final class PendingBios {
   private final TreeMap<Place, Bio> places = new TreeMap<>();
   private long sequence;

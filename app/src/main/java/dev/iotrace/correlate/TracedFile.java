@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// A file that the workload writes to: its dirty pages with the writes in them, and where its blocks
-/// are.
+/// A file that the workload writes to: its dirty pages with the writes in them, and where its
+/// blocks are.
 final class TracedFile {
   private final long inode;
   private final int pageBytes;
@@ -86,7 +86,8 @@ final class TracedFile {
               && before.fileByte + before.bytes == fileByte;
       if (adjoins) {
         extents.put(
-            before.deviceByte, new Extent(before.deviceByte, before.fileByte, before.bytes + bytes));
+            before.deviceByte,
+            new Extent(before.deviceByte, before.fileByte, before.bytes + bytes));
         return;
       }
     }
@@ -99,8 +100,9 @@ final class TracedFile {
     return at != null && deviceByte + bytes <= at.getValue().deviceByte + at.getValue().bytes;
   }
 
-  /// A bio carries this range of the device: the writes whose bytes are in it, each once. Their pages
-  /// are clean from now on, except those that became dirty again since the writing back began.
+  /// A bio carries this range of the device: the writes whose bytes are in it, each once. Their
+  /// pages are clean from now on, except those that became dirty again since the writing back
+  /// began.
   List<LogicalWrite> writeBack(long deviceByte, long bytes, long sinceNs) {
     if (!knows(deviceByte, bytes)) {
       return clean(pages, sinceNs);
