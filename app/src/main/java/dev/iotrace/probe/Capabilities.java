@@ -1,0 +1,113 @@
+package dev.iotrace.probe;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/// What this kernel and this bpftrace can do together.
+///
+/// @param version of bpftrace
+/// @param logical the ways to see logical writes, best first; the last one always works
+public record Capabilities(String version, List<LogicalProbe> logical) {
+  private static final String CACHE = "bpftrace.properties";
+
+  /// bpftrace calls it kfunc up to 0.21 and fentry later.
+  private static final Pattern FENTRY = Pattern.compile("(?m)^\\s*(kfunc|fentry): yes");
+
+  private static final Pattern KPROBE = Pattern.compile("(?m)^\\s*kprobe: yes");
+  private static final Pattern BTF = Pattern.compile("(?m)^\\s*btf[^:]*: yes");
+
+  /// Asks bpftrace, or takes its answer of earlier in this boot from the run directory.
+  ///
+  /// @throws ProbeRefused when bpftrace cannot be run
+  public static Capabilities of(Bpftrace bpftrace, ProbeHost host, Path runDirectory) {
+    Path cache = runDirectory.resolve(CACHE);
+    String key = key(bpftrace, host);
+    Properties known = load(cache);
+    if (!key.isEmpty() && key.equals(known.getProperty("key"))) {
+      return new Capabilities(
+          known.getProperty("version", ""), named(known.getProperty("logical", "")));
+    }
+    Capabilities found =
+        new Capabilities(bpftrace.version(), logical(bpftrace.answer("--info"), host.hasKprobes()));
+    save(cache, key, found);
+    return found;
+  }
+
+  /// Reads `bpftrace --info`. It says yes to kprobes on kernels that have none, hence the second
+  /// witness.
+  static List<LogicalProbe> logical(String info, boolean hostHasKprobes) {
+    List<LogicalProbe> result = new ArrayList<>();
+    if (FENTRY.matcher(info).find() && BTF.matcher(info).find()) {
+      result.add(LogicalProbe.FENTRY);
+    }
+    if (KPROBE.matcher(info).find() && hostHasKprobes) {
+      result.add(LogicalProbe.KPROBE);
+    }
+    result.add(LogicalProbe.SYSCALLS);
+    return List.copyOf(result);
+  }
+
+  private static List<LogicalProbe> named(String names) {
+    List<LogicalProbe> result = new ArrayList<>();
+    for (LogicalProbe each : LogicalProbe.values()) {
+      if (each == LogicalProbe.SYSCALLS || List.of(names.split(" ")).contains(each.name())) {
+        result.add(each);
+      }
+    }
+    return List.copyOf(result);
+  }
+
+  private static String key(Bpftrace bpftrace, ProbeHost host) {
+    try {
+      Path file = bpftrace.path().toRealPath();
+      return String.join(
+          " ",
+          host.bootId(),
+          Files.getLastModifiedTime(file).toString(),
+          Long.toString(Files.size(file)),
+          file.toString());
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static Properties load(Path cache) {
+    Properties properties = new Properties();
+    if (Files.isRegularFile(cache)) {
+      try (Reader reader = Files.newBufferedReader(cache)) {
+        properties.load(reader);
+      } catch (IOException | IllegalArgumentException unreadable) {
+        properties.clear();
+      }
+    }
+    return properties;
+  }
+
+  /// Renamed into place, for another command may be reading it. A cache that cannot be written is
+  /// none.
+  private static void save(Path cache, String key, Capabilities found) {
+    Properties properties = new Properties();
+    properties.setProperty("key", key);
+    properties.setProperty("version", found.version());
+    properties.setProperty(
+        "logical", String.join(" ", found.logical().stream().map(LogicalProbe::name).toList()));
+    Path fresh = cache.resolveSibling(CACHE + "." + ProcessHandle.current().pid());
+    try {
+      try (Writer writer = Files.newBufferedWriter(fresh, StandardOpenOption.CREATE_NEW)) {
+        properties.store(writer, null);
+      }
+      Files.move(fresh, cache, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException notCached) {
+      fresh.toFile().delete();
+    }
+  }
+}

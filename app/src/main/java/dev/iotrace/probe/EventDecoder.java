@@ -1,0 +1,179 @@
+package dev.iotrace.probe;
+
+import dev.iotrace.event.BioQueued;
+import dev.iotrace.event.BioRemapped;
+import dev.iotrace.event.BlockDirtied;
+import dev.iotrace.event.BlocksAllocated;
+import dev.iotrace.event.CallEntered;
+import dev.iotrace.event.CallReturned;
+import dev.iotrace.event.CommitEnded;
+import dev.iotrace.event.CommitStarted;
+import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.event.InodeAllocated;
+import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.JournalSuperblockWritten;
+import dev.iotrace.event.PageDirtied;
+import dev.iotrace.event.RequestCompleted;
+import dev.iotrace.event.RequestIssued;
+import dev.iotrace.event.RequestRequeued;
+import dev.iotrace.event.Rwbs;
+import dev.iotrace.event.SectorRange;
+import dev.iotrace.event.SubmitContext;
+import dev.iotrace.event.Syscall;
+import dev.iotrace.event.TransactionJoined;
+import java.util.List;
+
+/// The lines of the scripts, one method a kind. The order of fields here is the order in which the
+/// scripts print them; nothing else knows it.
+final class EventDecoder {
+  private static final int TEXTS_KEPT = 1024;
+  private static final int STACKS_KEPT = 4096;
+  private static final String FRAME_END = "\\\\n";
+
+  private final InternTable<Rwbs> rwbs = new InternTable<>(TEXTS_KEPT, Rwbs::parse);
+  private final InternTable<Syscall> calls = new InternTable<>(TEXTS_KEPT, Syscall::of);
+  private final InternTable<List<String>> stacks =
+      new InternTable<>(STACKS_KEPT, EventDecoder::frames);
+  private DeviceNumber lastDevice = DeviceNumber.ofKernel(0);
+
+  /// Decodes what follows the word `kind`.
+  ///
+  /// @throws MalformedLine when it is not what the scripts print
+  /// @throws IllegalArgumentException when a field holds what cannot be
+  /// @throws ArithmeticException when a number is too large for its field
+  IoEvent decode(String kind, Fields line) {
+    IoEvent event =
+        switch (kind) {
+          case "bio" -> bio(line);
+          case "remap" -> remap(line);
+          case "issue" -> issue(line);
+          case "requeue" -> requeue(line);
+          case "complete" -> complete(line);
+          case "join" -> join(line);
+          case "commit" -> new CommitStarted(line.number(), line.smallNumber(), line.number());
+          case "committed" -> new CommitEnded(line.number(), line.smallNumber(), line.number());
+          case "superblock" -> new JournalSuperblockWritten(line.number(), line.smallNumber());
+          case "block" -> block(line);
+          case "page" -> page(line);
+          case "alloc" -> alloc(line);
+          case "inode" -> inode(line);
+          case "enter" -> enter(line);
+          case "return" -> returned(line);
+          default -> throw new MalformedLine("no such kind");
+        };
+    line.end();
+    return event;
+  }
+
+  private BioQueued bio(Fields line) {
+    return new BioQueued(
+        line.number(),
+        line.smallNumber(),
+        device(line),
+        sectors(line),
+        line.word(rwbs),
+        context(line),
+        line.rest(stacks));
+  }
+
+  private static SubmitContext context(Fields line) {
+    long inode = line.number();
+    long sinceNs = line.number();
+    long transaction = line.number();
+    boolean fastCommit = line.number() != 0;
+    return inode == 0 && sinceNs == 0 && transaction == 0 && !fastCommit
+        ? SubmitContext.NONE
+        : new SubmitContext(inode, sinceNs, transaction, fastCommit);
+  }
+
+  private BioRemapped remap(Fields line) {
+    return new BioRemapped(
+        line.number(),
+        line.smallNumber(),
+        device(line),
+        sectors(line),
+        device(line),
+        line.number());
+  }
+
+  private RequestIssued issue(Fields line) {
+    return new RequestIssued(
+        line.number(),
+        line.smallNumber(),
+        device(line),
+        sectors(line),
+        line.number(),
+        line.word(rwbs));
+  }
+
+  private RequestRequeued requeue(Fields line) {
+    return new RequestRequeued(line.number(), device(line), sectors(line), line.word(rwbs));
+  }
+
+  private RequestCompleted complete(Fields line) {
+    return new RequestCompleted(
+        line.number(), device(line), sectors(line), line.smallNumber(), line.word(rwbs));
+  }
+
+  private static TransactionJoined join(Fields line) {
+    return new TransactionJoined(
+        line.number(), line.smallNumber(), line.number(), line.number(), line.smallNumber());
+  }
+
+  private static BlockDirtied block(Fields line) {
+    return new BlockDirtied(
+        line.number(), line.smallNumber(), line.number(), line.number(), line.number());
+  }
+
+  private static PageDirtied page(Fields line) {
+    return new PageDirtied(line.number(), line.smallNumber(), line.number(), line.number());
+  }
+
+  private static BlocksAllocated alloc(Fields line) {
+    return new BlocksAllocated(
+        line.number(),
+        line.smallNumber(),
+        line.number(),
+        line.number(),
+        line.number(),
+        line.smallNumber());
+  }
+
+  private static InodeAllocated inode(Fields line) {
+    return new InodeAllocated(line.number(), line.smallNumber(), line.number(), line.number());
+  }
+
+  private CallEntered enter(Fields line) {
+    return new CallEntered(
+        line.number(),
+        line.smallNumber(),
+        line.word(calls),
+        line.number(),
+        line.number(),
+        line.number());
+  }
+
+  private CallReturned returned(Fields line) {
+    return new CallReturned(line.number(), line.smallNumber(), line.word(calls), line.number());
+  }
+
+  private static SectorRange sectors(Fields line) {
+    return new SectorRange(line.number(), line.smallNumber());
+  }
+
+  /// Nearly always the same as before, so no new object.
+  private DeviceNumber device(Fields line) {
+    long number = line.number();
+    if (number != lastDevice.kernel()) {
+      lastDevice = DeviceNumber.ofKernel(number);
+    }
+    return lastDevice;
+  }
+
+  private static List<String> frames(String stack) {
+    return List.of(stack.split(FRAME_END)).stream()
+        .map(String::strip)
+        .filter(frame -> !frame.isEmpty())
+        .toList();
+  }
+}

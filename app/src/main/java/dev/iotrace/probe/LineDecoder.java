@@ -1,0 +1,142 @@
+package dev.iotrace.probe;
+
+import dev.iotrace.event.EventsLost;
+import dev.iotrace.event.IoEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Turns the lines that one bpftrace process prints into events. Never throws for what a line
+/// holds: what is not understood is counted, and reported as lost.
+final class LineDecoder implements Lines.Sink {
+  /// How `printf` lines begin in bpftrace 0.11 to 0.27, and without the spaces.
+  private static final byte[][] PRINTED = {
+    ascii("{\"type\": \"printf\", \"data\": \""), ascii("{\"type\":\"printf\",\"data\":\"")
+  };
+
+  private static final int PRINTED_END = 2;
+
+  private final String source;
+  private final Output output;
+  private final Fields fields = new Fields();
+  private final EventDecoder decoder = new EventDecoder();
+  private List<IoEvent> batch = new ArrayList<>();
+  private long lastNs;
+  private long lostInKernel;
+  private long undecodable;
+  private long skipped;
+
+  /// Takes what was decoded.
+  interface Output {
+    /// Events in the order of the lines; never empty. The list is the receiver's.
+    void events(List<IoEvent> events);
+
+    /// The first (1) or the last (2) probe of the script has fired.
+    void ready(int number);
+  }
+
+  /// @param source the script's name
+  LineDecoder(String source, Output output) {
+    this.source = source;
+    this.output = output;
+  }
+
+  @Override
+  public void line(byte[] bytes, int from, int end) {
+    int data = printedData(bytes, from, end);
+    if (data > 0) {
+      printed(bytes, data, end - PRINTED_END);
+    } else if (from < end) {
+      other(BpftraceMessage.parse(bytes, from, end));
+    }
+  }
+
+  @Override
+  public void tooLong() {
+    undecodable++;
+  }
+
+  @Override
+  public void pause() {
+    reportLoss("events did not fit the kernel's buffer", lostInKernel);
+    reportLoss("lines could not be understood", undecodable);
+    lostInKernel = 0;
+    undecodable = 0;
+    if (!batch.isEmpty()) {
+      List<IoEvent> full = batch;
+      batch = new ArrayList<>(full.size());
+      output.events(full);
+    }
+  }
+
+  /// When the last decoded event happened.
+  long lastNs() {
+    return lastNs;
+  }
+
+  /// How many lines were of a type that is not known.
+  long skipped() {
+    return skipped;
+  }
+
+  private void reportLoss(String what, long count) {
+    if (count > 0) {
+      batch.add(new EventsLost(lastNs, source + ": " + what, count));
+    }
+  }
+
+  /// Where the printed text begins, 0 when the line is not an ordinary `printf`.
+  private static int printedData(byte[] bytes, int from, int end) {
+    if (end - from < PRINTED_END || bytes[end - 1] != '}' || bytes[end - 2] != '"') {
+      return 0;
+    }
+    for (byte[] start : PRINTED) {
+      int data = from + start.length;
+      if (data <= end - PRINTED_END && Arrays.equals(bytes, from, data, start, 0, start.length)) {
+        return data;
+      }
+    }
+    return 0;
+  }
+
+  private void printed(byte[] bytes, int from, int end) {
+    fields.begin(bytes, from, end);
+    try {
+      String kind = fields.word();
+      if (kind.equals("ready")) {
+        ready();
+      } else {
+        IoEvent event = decoder.decode(kind, fields);
+        lastNs = event.timeNs();
+        batch.add(event);
+      }
+    } catch (MalformedLine | IllegalArgumentException | ArithmeticException notOurs) {
+      undecodable++;
+    }
+  }
+
+  private void ready() {
+    int number = fields.smallNumber();
+    lastNs = fields.number();
+    fields.end();
+    output.ready(number);
+  }
+
+  private void other(BpftraceMessage message) {
+    switch (message) {
+      case BpftraceMessage.Printed(String data) -> {
+        byte[] escaped = data.replace("\n", "\\n").getBytes(StandardCharsets.UTF_8);
+        printed(escaped, 0, escaped.length);
+      }
+      case BpftraceMessage.Lost(long events) -> lostInKernel += events;
+      case BpftraceMessage.Unknown() -> skipped++;
+      case BpftraceMessage.Malformed() -> undecodable++;
+      case BpftraceMessage.Ignored() -> {}
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.iotrace.probe;
+
+import dev.iotrace.event.IoEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// A running observation of the kernel: two bpftrace processes, one for causes and blocks, one for
+/// logical writes, and one stream of events in kernel-time order.
+///
+/// Events reach the consumer about two seconds after they happened, on one thread of the probe's
+/// own, and all of them before [#stop()] returns. The clock is bpftrace's `nsecs`, which is
+/// `CLOCK_BOOTTIME`.
+public final class Probe implements AutoCloseable {
+  private final ProbePlan plan;
+  private final ProbeParameters parameters;
+  private final ProcessStarter starter;
+  private final EventQueue queue = new EventQueue();
+  private final OrderedDelivery delivery;
+  private final List<ProbeProcess> processes = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private LogicalProbe logical;
+  private boolean stopped;
+
+  /// What happened to the stream beside events.
+  ///
+  /// @param lateEvents events that came when younger ones had been delivered
+  /// @param skippedLines lines of a type that this version does not know
+  public record Counts(long lateEvents, long skippedLines) {}
+
+  private Probe(
+      ProbePlan plan,
+      ProbeParameters parameters,
+      ProcessStarter starter,
+      Consumer<? super IoEvent> consumer) {
+    this.plan = plan;
+    this.parameters = parameters;
+    this.starter = starter;
+    this.logical = plan.logical().getFirst();
+    this.delivery = new OrderedDelivery(queue, ThreadNames.ofThisHost(), consumer);
+  }
+
+  /// Starts what is planned and returns when every probe has been seen to fire.
+  ///
+  /// @param starter notes processes so that they cannot outlive this one for long
+  /// @param consumer takes the events, in order; what it throws, [#stop()] throws
+  /// @throws ProbeRefused when the host cannot; nothing is left running then
+  public static Probe open(
+      ProbePlan plan,
+      ProbeParameters parameters,
+      ProcessStarter starter,
+      Consumer<? super IoEvent> consumer) {
+    Probe probe = new Probe(plan, parameters, starter, consumer);
+    boolean open = false;
+    try {
+      probe.begin();
+      open = true;
+      return probe;
+    } finally {
+      if (!open) {
+        probe.close();
+      }
+    }
+  }
+
+  /// How logical writes are seen.
+  public LogicalProbe logical() {
+    return logical;
+  }
+
+  /// What the user should know about how it began: why a better way to see logical writes failed.
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /// Adds an event that did not come from the kernel; it takes its place by its time. Waits when
+  /// the consumer is far behind. Does nothing once the probe is stopped.
+  public void report(IoEvent event) {
+    queue.put(List.of(event));
+  }
+
+  /// Why waiting for further events is useless; empty while all is well.
+  public Optional<String> failure() {
+    Throwable thrown = delivery.thrown();
+    if (thrown != null) {
+      return Optional.of(String.valueOf(thrown.getMessage()));
+    }
+    synchronized (this) {
+      return processes.stream().map(ProbeProcess::failure).filter(it -> !it.isEmpty()).findFirst();
+    }
+  }
+
+  /// Counts, exact once the probe is stopped.
+  public synchronized Counts counts() {
+    long skipped = processes.stream().mapToLong(ProbeProcess::skippedLines).sum();
+    return new Counts(delivery.lateEvents(), skipped);
+  }
+
+  /// Ends the processes and returns when every event has been delivered. A second time does
+  /// nothing.
+  ///
+  /// @throws RuntimeException what the consumer threw, if it did
+  public void stop() {
+    close();
+    switch (delivery.thrown()) {
+      case RuntimeException exception -> throw exception;
+      case Error error -> throw error;
+      case null, default -> {}
+    }
+  }
+
+  /// [#stop()] for every way out: throws nothing.
+  @Override
+  public synchronized void close() {
+    if (!stopped) {
+      stopped = true;
+      processes.forEach(process -> process.stop(plan.deadlines()));
+      delivery.finish();
+    }
+  }
+
+  private synchronized void begin() {
+    delivery.start();
+    ProbeProcess causes = start(plan.causes().script());
+    beginLogical();
+    causes.awaitReady(plan.deadlines().ready());
+  }
+
+  private void beginLogical() {
+    for (LogicalProbe candidate : plan.logical()) {
+      logical = candidate;
+      ProbeProcess process = start(candidate.script());
+      try {
+        process.awaitReady(plan.deadlines().ready());
+        return;
+      } catch (ProbeRefused e) {
+        if (!process.diedBeforeReady() || candidate == plan.logical().getLast()) {
+          throw e;
+        }
+        process.stop(plan.deadlines());
+        processes.remove(process);
+        notes.add(candidate.word() + " does not work here: " + e.why());
+      }
+    }
+  }
+
+  private ProbeProcess start(String script) {
+    ProcessBuilder command =
+        ProbeCommand.of(plan.bpftrace(), ProbeScript.named(script), parameters);
+    ProbeProcess process = ProbeProcess.start(script, command, starter, queue);
+    processes.add(process);
+    return process;
+  }
+}

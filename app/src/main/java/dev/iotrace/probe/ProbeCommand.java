@@ -1,0 +1,47 @@
+package dev.iotrace.probe;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The command line and the environment of a bpftrace process. The script's text is passed as it
+/// is, so that no file is left behind; whatever varies is a positional number.
+final class ProbeCommand {
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+  private static final int BUFFER_PAGES = 1 << 14;
+  private static final int FEWEST_PAGES = 1 << 6;
+  private static final int MOST_PAGES = 1 << 11;
+  private static final String MAP_KEYS = "16384";
+
+  private ProbeCommand() {}
+
+  /// `bpftrace -B line -f json -e TEXT FS DISK THREAD`, in a session of its own: a Ctrl-C at the
+  /// terminal is for us, and we end it when we have what we want.
+  static ProcessBuilder of(Bpftrace bpftrace, ProbeScript script, ProbeParameters parameters) {
+    List<String> command = new ArrayList<>();
+    if (Files.isExecutable(SETSID)) {
+      command.add(SETSID.toString());
+    }
+    command.addAll(
+        List.of(bpftrace.path().toString(), "-B", "line", "-f", "json", "-e", script.text()));
+    command.addAll(parameters.positional());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectInput(Path.of("/dev/null").toFile());
+    set(builder.environment(), Runtime.getRuntime().availableProcessors());
+    return builder;
+  }
+
+  /// The limit of map keys changed its name in bpftrace 0.20. The buffer is made for each CPU.
+  static void set(Map<String, String> environment, int cpus) {
+    environment.keySet().removeIf(name -> name.startsWith("BPFTRACE_"));
+    int pages = Integer.highestOneBit(Math.max(1, BUFFER_PAGES / cpus));
+    environment.put(
+        "BPFTRACE_PERF_RB_PAGES", Integer.toString(Math.clamp(pages, FEWEST_PAGES, MOST_PAGES)));
+    environment.put("BPFTRACE_MAP_KEYS_MAX", MAP_KEYS);
+    environment.put("BPFTRACE_MAX_MAP_KEYS", MAP_KEYS);
+    environment.put("LANG", "C");
+    environment.put("LC_ALL", "C");
+  }
+}

@@ -1,0 +1,185 @@
+package dev.iotrace.probe;
+
+import dev.iotrace.event.EventsLost;
+import dev.iotrace.event.IoEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// One bpftrace process with one script, from start to end. Its two streams are drained by virtual
+/// threads from the first moment; any thread may stop it.
+final class ProbeProcess {
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final String name;
+  private final Process process;
+  private final EventQueue queue;
+  private final LineDecoder decoder;
+  private final StderrTail stderr = new StderrTail();
+
+  /// Completed with the empty text when it is ready, else with what it died of.
+  private final CompletableFuture<String> begun = new CompletableFuture<>();
+
+  private final Thread stdoutDrain;
+  private final Thread stderrDrain;
+  private boolean firstFired;
+  private volatile boolean stopping;
+  private volatile String failure = "";
+
+  private ProbeProcess(String name, Process process, EventQueue queue) {
+    this.name = name;
+    this.process = process;
+    this.queue = queue;
+    this.decoder = new LineDecoder(name, new Decoded());
+    this.stdoutDrain = Thread.ofVirtual().name(name + " stdout").unstarted(this::drainStdout);
+    this.stderrDrain = Thread.ofVirtual().name(name + " stderr").unstarted(this::drainStderr);
+  }
+
+  /// Starts the process and the draining of its streams.
+  ///
+  /// @throws ProbeRefused when the system does not start it
+  static ProbeProcess start(
+      String name, ProcessBuilder command, ProcessStarter starter, EventQueue queue) {
+    try {
+      ProbeProcess started = new ProbeProcess(name, starter.start(command), queue);
+      started.stdoutDrain.start();
+      started.stderrDrain.start();
+      return started;
+    } catch (IOException e) {
+      throw ProbeRefused.diedBeforeReady(name, Printable.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /// Waits until the first and the last probe of the script have fired.
+  ///
+  /// @throws ProbeRefused when it dies before, or is not ready in time
+  void awaitReady(Duration deadline) {
+    String death;
+    try {
+      death = begun.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw ProbeRefused.neverReady(name, deadline);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("it is never completed so", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ProbeRefused.interrupted(name);
+    }
+    if (!death.isEmpty()) {
+      throw ProbeRefused.diedBeforeReady(name, death);
+    }
+  }
+
+  /// Whether it ended by itself before it was ready.
+  boolean diedBeforeReady() {
+    return !begun.getNow("").isEmpty();
+  }
+
+  /// How it failed after it was ready; empty while it did not.
+  String failure() {
+    return failure;
+  }
+
+  /// How many lines of unknown type it printed; exact once it is stopped.
+  long skippedLines() {
+    return decoder.skipped();
+  }
+
+  /// Ends the process and hands over all that it still prints: SIGINT, then SIGTERM, then SIGKILL.
+  /// A second time does nothing.
+  void stop(Deadlines deadlines) {
+    stopping = true;
+    boolean alive = process.isAlive();
+    if (alive) {
+      Signals.interrupt(process);
+      if (!exits(deadlines.interrupt())) {
+        process.destroy();
+        if (!exits(deadlines.kill())) {
+          process.destroyForcibly();
+          exits(deadlines.kill());
+        }
+        reportLost("it did not end when it was asked to", 1);
+      }
+    }
+    join(stdoutDrain, deadlines.kill());
+    join(stderrDrain, deadlines.kill());
+    reportLost("events were lost", stderr.takeLost());
+  }
+
+  private void drainStdout() {
+    try (InputStream stdout = process.getInputStream()) {
+      Lines.read(stdout, decoder);
+    } catch (IOException closed) {
+      // The same as the end of the stream.
+    }
+    boolean unexpected = !stopping;
+    String how = howItEnded();
+    if (!begun.complete(how) && unexpected) {
+      failure = "probe " + name + " ended before the run: " + how;
+      reportLost("ended before the run: " + how, 1);
+    }
+  }
+
+  private void drainStderr() {
+    try (InputStream in = process.getErrorStream()) {
+      Lines.read(in, stderr);
+    } catch (IOException closed) {
+      // The same as the end of the stream.
+    }
+  }
+
+  private String howItEnded() {
+    boolean exited = exits(GRACE);
+    join(stderrDrain, exited ? GRACE : Duration.ZERO);
+    String how = exited ? "exit code " + process.exitValue() : "it closed its output but lives on";
+    String telling = stderr.telling();
+    return telling.isEmpty() ? how : telling + " (" + how + ")";
+  }
+
+  private void reportLost(String what, long count) {
+    if (count > 0) {
+      queue.put(List.of(new EventsLost(decoder.lastNs(), name + ": " + what, count)));
+    }
+  }
+
+  private boolean exits(Duration deadline) {
+    try {
+      return process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static void join(Thread thread, Duration deadline) {
+    try {
+      if (!deadline.isZero()) {
+        thread.join(deadline);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Takes what the decoder found; called by the thread that drains stdout.
+  private final class Decoded implements LineDecoder.Output {
+    @Override
+    public void events(List<IoEvent> events) {
+      queue.put(events);
+    }
+
+    @Override
+    public void ready(int number) {
+      if (number == 1) {
+        firstFired = true;
+      } else if (firstFired) {
+        begun.complete("");
+      }
+    }
+  }
+}

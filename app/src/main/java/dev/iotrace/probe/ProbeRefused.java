@@ -1,0 +1,66 @@
+package dev.iotrace.probe;
+
+import dev.iotrace.event.Refusal;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// This host cannot be watched as it is.
+public final class ProbeRefused extends Refusal {
+  private static final long serialVersionUID = 1L;
+  private static final String CANNOT_TRACE = "cannot trace";
+  private static final int HOST_CANNOT = 3;
+
+  private ProbeRefused(String what, String why, String mend) {
+    super(what, why, mend);
+  }
+
+  static ProbeRefused notRoot() {
+    return new ProbeRefused(
+        CANNOT_TRACE, "only root may load probes into the kernel", "run it with sudo");
+  }
+
+  static ProbeRefused noTracefs() {
+    return new ProbeRefused(
+        CANNOT_TRACE, "tracefs is not mounted", "mount -t tracefs tracefs /sys/kernel/tracing");
+  }
+
+  static ProbeRefused bpftraceMissing() {
+    return new ProbeRefused(CANNOT_TRACE, "bpftrace is not in PATH", "apt-get install bpftrace");
+  }
+
+  static ProbeRefused notExecutable(Path named) {
+    return new ProbeRefused(
+        CANNOT_TRACE,
+        Bpftrace.PATH_VARIABLE
+            + " names "
+            + Printable.of(named.toString())
+            + ", which is not an executable file",
+        "name bpftrace by it or unset it; apt-get install bpftrace");
+  }
+
+  static ProbeRefused unusable(Path bpftrace, String why) {
+    return new ProbeRefused(
+        "cannot run " + Printable.of(bpftrace.toString()), why, "apt-get install bpftrace");
+  }
+
+  static ProbeRefused diedBeforeReady(String probe, String why) {
+    return new ProbeRefused(
+        "probe " + probe + " did not start", why, "iotrace doctor tells what this host allows");
+  }
+
+  static ProbeRefused neverReady(String probe, Duration deadline) {
+    return new ProbeRefused(
+        "probe " + probe + " did not start",
+        "it was not ready within " + deadline.toSeconds() + " s",
+        "try again when the machine is less busy; iotrace doctor tells what this host allows");
+  }
+
+  static ProbeRefused interrupted(String probe) {
+    return new ProbeRefused("probe " + probe + " did not start", "interrupted", "run it again");
+  }
+
+  @Override
+  public int exitCode() {
+    return HOST_CANNOT;
+  }
+}
