@@ -32,6 +32,8 @@ public record Books(
     UNCHECKED
   }
 
+  /// Bytes written and flushes over the same time.
+  ///
   /// @param flushes null where the kernel does not count them (before 5.5)
   public record Sums(long writeBytes, @Nullable Long flushes) {}
 

@@ -1,0 +1,60 @@
+package dev.iotrace.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// Why the figures of a report are not exact, one sentence each; none when they are.
+final class Caveats {
+  private Caveats() {}
+
+  static List<String> of(Report report) {
+    List<String> caveats = new ArrayList<>();
+    books(report.audit(), caveats);
+    if (report.unattributed().deviceBytes() > 0) {
+      caveats.add(
+          Words.count(report.unattributed().deviceBytes(), "byte")
+              + " could not be linked to anybody, so they may be ours");
+    }
+    if (!report.settled().complete()) {
+      caveats.add(
+          report.settled().how().equals("none")
+              ? "the trace ended at return, as asked: more followed unseen"
+              : "the trace ended before everything had reached its place: more followed unseen");
+    }
+    return caveats;
+  }
+
+  private static void books(Books books, List<String> caveats) {
+    if (books.lostEvents() > 0) {
+      caveats.add(Words.count(books.lostEvents(), "event") + " lost: requests may be missing");
+    }
+    if (books.mismatchedCalls() > 0) {
+      caveats.add(
+          Words.count(books.mismatchedCalls(), "call")
+              + " seen by only one of the driver and the kernel's probe");
+    }
+    if (books.deviceCounter() == null) {
+      caveats.add("unchecked: no quiet reading of the device's counters to compare with");
+      return;
+    }
+    long difference = Objects.requireNonNullElse(books.differenceBytes(), 0L);
+    if (difference != 0) {
+      caveats.add(
+          "the device counted "
+              + Words.count(Math.abs(difference), "byte")
+              + (difference > 0 ? " more" : " less")
+              + " than the trace");
+    }
+    Long flushes = books.deviceCounter().flushes();
+    if (flushes != null && !flushes.equals(books.traced().flushes())) {
+      caveats.add("the device counted " + Words.count(flushes, "flush") + ", the trace did not");
+    }
+    if (books.attributedWriteBytes() != books.traced().writeBytes()) {
+      caveats.add(
+          "the requests add up to "
+              + Words.count(books.attributedWriteBytes(), "byte")
+              + ", not to the bytes traced: a bug of iotrace");
+    }
+  }
+}

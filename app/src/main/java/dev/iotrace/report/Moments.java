@@ -1,0 +1,70 @@
+package dev.iotrace.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// When the call returned, when the bytes were safe, when everything had settled.
+final class Moments {
+  private Moments() {}
+
+  static List<String> lines(Report report, int columns) {
+    List<String> lines = new ArrayList<>();
+    Long returnedNs = report.atReturn().afterNs();
+    if (returnedNs != null) {
+      lines.addAll(moment("returned", returnedNs, calls(report), columns));
+    }
+    lines.addAll(durable(report, columns));
+    Long settledNs = report.settled().afterNs();
+    if (report.settled().complete() && settledNs != null) {
+      lines.addAll(moment("settled", settledNs, "", columns));
+    }
+    return lines;
+  }
+
+  private static List<String> moment(String what, long afterNs, String remark, int columns) {
+    String label = "  " + what + " after" + " ".repeat(10 - what.length());
+    return Prose.wrap(label, Words.duration(afterNs) + remark, columns);
+  }
+
+  /// What the time covers when it is more than one write's.
+  private static String calls(Report report) {
+    Report.Logical logical = report.logical();
+    if (logical.writes() == 1 && logical.syncs() == 0) {
+      return "";
+    }
+    long slowestNs = report.writes().stream().mapToLong(WriteEntry::latencyNs).max().orElse(0);
+    return " ("
+        + Words.count(logical.writes(), "write")
+        + ", "
+        + Words.count(logical.syncs(), "sync")
+        + "; the slowest write took "
+        + Words.duration(slowestNs)
+        + ")";
+  }
+
+  private static List<String> durable(Report report, int columns) {
+    List<Long> safe =
+        report.writes().stream()
+            .map(WriteEntry::durableAfterNs)
+            .filter(Objects::nonNull)
+            .sorted()
+            .toList();
+    int writes = report.writes().size();
+    if (writes == 0) {
+      return List.of();
+    }
+    if (safe.size() < writes) {
+      String which = writes == 1 ? "" : Words.number(writes - safe.size()) + " writes ";
+      return Prose.wrap("  ", which + "not durable within the trace: " + why(report), columns);
+    }
+    return moment("durable", safe.getLast(), writes == 1 ? "" : " (the last write)", columns);
+  }
+
+  private static String why(Report report) {
+    boolean flushed = report.settled().flushes() + report.settled().fuaWrites() > 0;
+    return report.settled().complete() && report.target().device().writeCache() && !flushed
+        ? "nothing flushed the device's cache"
+        : "the trace ended before the bytes were safe";
+  }
+}

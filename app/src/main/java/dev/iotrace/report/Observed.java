@@ -1,0 +1,70 @@
+package dev.iotrace.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// With what, and on what, the figures were observed: without that they mean nothing.
+final class Observed {
+  private Observed() {}
+
+  static List<String> lines(Report report, int columns) {
+    List<String> lines = new ArrayList<>();
+    add(lines, "observed with", tool(report.tool()), columns);
+    add(lines, "kernel", host(report.host()), columns);
+    add(lines, "file system", fileSystem(report.target().fileSystem()), columns);
+    add(lines, "device", device(report.target().device()), columns);
+    add(lines, "file", report.workload().file(), columns);
+    add(lines, "workload", workload(report.workload()), columns);
+    return lines;
+  }
+
+  private static void add(List<String> lines, String label, String text, int columns) {
+    if (!text.isEmpty()) {
+      String head = label + " ".repeat(15 - label.length());
+      lines.addAll(Prose.wrap(head, SafeText.of(text), columns));
+    }
+  }
+
+  private static String tool(Report.Tool tool) {
+    return String.join(
+        " ",
+        "iotrace",
+        tool.version() + ",",
+        tool.backend(),
+        tool.backendVersion() + ",",
+        "writes by",
+        tool.logicalProbe());
+  }
+
+  private static String host(Report.Host host) {
+    return host.kernel() + " " + host.arch() + ", " + Words.count(host.cpus(), "CPU");
+  }
+
+  private static String fileSystem(Target.FileSystem system) {
+    String journal = system.journal().isEmpty() ? "" : ", journal " + system.journal();
+    return system.type()
+        + journal
+        + ", blocks of "
+        + Words.count(system.blockBytes(), "byte")
+        + ", mounted "
+        + String.join(",", system.mountOptions());
+  }
+
+  private static String device(Target.Device device) {
+    return device.name()
+        + " ("
+        + device.number()
+        + "), sectors of "
+        + Words.count(device.logicalSectorBytes(), "byte")
+        + (device.writeCache() ? ", write-back cache" : ", no write cache")
+        + (device.fua() ? ", FUA" : ", no FUA")
+        + (device.stack().size() > 1 ? "; " + String.join(" > ", device.stack()) : "");
+  }
+
+  private static String workload(Report.Workload workload) {
+    return workload.options().entrySet().stream()
+        .map(option -> option.getKey() + " " + option.getValue())
+        .collect(Collectors.joining(", "));
+  }
+}

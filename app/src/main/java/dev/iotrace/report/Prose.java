@@ -1,0 +1,26 @@
+package dev.iotrace.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Breaks a sentence into lines.
+final class Prose {
+  private Prose() {}
+
+  /// The sentence in lines of at most `width` characters where its words allow, `first` before the
+  /// first line and as many spaces before the others.
+  static List<String> wrap(String first, String sentence, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder(first);
+    int indent = first.length();
+    for (String word : sentence.split(" ", -1)) {
+      if (line.length() > indent && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line = new StringBuilder(" ".repeat(indent));
+      }
+      line.append(line.length() > indent ? " " : "").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.iotrace.report;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// The report for people: what it cost, when it was safe, why each request exists, and whether the
+/// books close. Plain text without colours; names are escaped.
+public final class TerminalReport implements ReportFormat {
+  private final Layout layout;
+
+  /// How much is shown.
+  ///
+  /// @param columns width of the terminal, 80 when piped
+  /// @param stacks whether kernel stacks are shown under the requests
+  public record Layout(int columns, boolean stacks) {
+    /// What fits a pipe.
+    public static final Layout PIPED = new Layout(80, false);
+  }
+
+  /// Shows reports in that layout.
+  public TerminalReport(Layout layout) {
+    this.layout = layout;
+  }
+
+  @Override
+  public void write(Report report, Writer out) throws IOException {
+    for (String line : lines(report)) {
+      out.write(line);
+      out.write('\n');
+    }
+  }
+
+  private List<String> lines(Report report) {
+    List<String> lines = new ArrayList<>(outcome(report.outcome()));
+    List<String> caveats = Caveats.of(report);
+    lines.addAll(Prose.wrap("", headline(report, caveats.isEmpty()), layout.columns()));
+    caveats.forEach(each -> lines.addAll(Prose.wrap("  ", each, layout.columns())));
+    addSection(lines, "", Moments.lines(report, layout.columns()));
+    addSection(lines, "by cause", causes(report.byCause()));
+    addSection(lines, "requests", RequestTable.lines(report.requests(), layout));
+    addSection(lines, "", AuditLines.of(report, layout.columns()));
+    addSection(lines, "", Observed.lines(report, layout.columns()));
+    return lines;
+  }
+
+  private static void addSection(List<String> lines, String title, List<String> section) {
+    if (section.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    if (!title.isEmpty()) {
+      lines.add(title);
+    }
+    lines.addAll(section);
+  }
+
+  private List<String> outcome(Report.Outcome outcome) {
+    String why = outcome.failure().isEmpty() ? "" : SafeText.of(outcome.failure()) + "; ";
+    return switch (outcome.state()) {
+      case COMPLETE -> List.of();
+      case INTERRUPTED, FAILED ->
+          Prose.wrap(
+              "", outcome.state().name() + ": " + why + "this report is partial", layout.columns());
+    };
+  }
+
+  private static String headline(Report report, boolean exact) {
+    Double ratio = report.settled().amplificationRatio();
+    String settled =
+        Words.count(report.logical().bytes(), "byte")
+            + " written -> "
+            + Words.count(report.settled().deviceBytes(), "byte")
+            + " on the device"
+            + (ratio == null ? "" : ", " + Words.ratio(ratio, exact));
+    if (report.atReturn().afterNs() == null) {
+      return settled;
+    }
+    return settled + "; at return " + Words.count(report.atReturn().deviceBytes(), "byte");
+  }
+
+  private List<String> causes(List<Report.CauseSum> sums) {
+    if (sums.isEmpty()) {
+      return List.of();
+    }
+    TextTable table =
+        new TextTable(
+            List.of(
+                TextTable.Column.left("cause", 9),
+                TextTable.Column.left("path", 8),
+                TextTable.Column.right("bytes written", 7),
+                TextTable.Column.right("share", 4),
+                TextTable.Column.right("requests", 5),
+                TextTable.Column.right("flushes", 3)));
+    for (Report.CauseSum sum : sums) {
+      table.add(
+          List.of(
+              sum.cause().word(),
+              sum.path().word(),
+              Words.number(sum.deviceBytes()),
+              Words.percent(Objects.requireNonNullElse(sum.share(), 0.0)),
+              Words.number(sum.requests()),
+              Words.number(sum.flushes())));
+    }
+    return table.lines(layout.columns());
+  }
+}
