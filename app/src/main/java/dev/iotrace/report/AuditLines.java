@@ -13,8 +13,7 @@ final class AuditLines {
     Report.Totals unrelated = report.unrelated();
     Report.Totals unattributed = report.unattributed();
     if (unrelated.requests() + unrelated.deviceBytes() + unattributed.requests() > 0) {
-      lines.addAll(Prose.wrap("  ", "unrelated: " + totals(unrelated), columns));
-      lines.addAll(Prose.wrap("  ", "unattributed: " + totals(unattributed), columns));
+      lines.addAll(Prose.wrap("  ", owners(report), columns));
     }
     return lines;
   }
@@ -64,11 +63,24 @@ final class AuditLines {
         + " inferred";
   }
 
-  private static String totals(Report.Totals totals) {
-    return Words.count(totals.deviceBytes(), "byte")
-        + " in "
+  /// Adds up to the bytes traced; the others' bytes include their shares of our requests.
+  private static String owners(Report report) {
+    return "of these "
+        + Words.number(report.settled().deviceBytes())
+        + " are ours, "
+        + totals(report.unrelated(), "unrelated")
+        + ", "
+        + totals(report.unattributed(), "unattributed");
+  }
+
+  private static String totals(Report.Totals totals, String whose) {
+    return Words.number(totals.deviceBytes())
+        + ' '
+        + whose
+        + " ("
         + Words.count(totals.requests(), "request")
         + ", "
-        + Words.count(totals.flushes(), "flush");
+        + Words.count(totals.flushes(), "flush")
+        + ")";
   }
 }

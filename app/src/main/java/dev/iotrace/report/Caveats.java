@@ -19,8 +19,8 @@ final class Caveats {
     if (!report.settled().complete()) {
       caveats.add(
           report.settled().how().equals("none")
-              ? "the trace ended at return, as asked: more followed unseen"
-              : "the trace ended before everything had reached its place: more followed unseen");
+              ? "the trace ended at return, as asked: more may have followed"
+              : "the trace ended before everything had reached its place");
     }
     return caveats;
   }

@@ -2,6 +2,7 @@ package dev.iotrace.report;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Locale;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -22,6 +23,7 @@ public final class JsonReport implements ReportFormat {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+          .defaultLocale(Locale.ROOT)
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .build()
           .writer();

@@ -44,18 +44,15 @@ final class Moments {
   }
 
   private static List<String> durable(Report report, int columns) {
+    List<WriteEntry> wrote = report.writes().stream().filter(write -> write.result() > 0).toList();
     List<Long> safe =
-        report.writes().stream()
-            .map(WriteEntry::durableAfterNs)
-            .filter(Objects::nonNull)
-            .sorted()
-            .toList();
-    int writes = report.writes().size();
+        wrote.stream().map(WriteEntry::durableAfterNs).filter(Objects::nonNull).sorted().toList();
+    int writes = wrote.size();
     if (writes == 0) {
       return List.of();
     }
     if (safe.size() < writes) {
-      String which = writes == 1 ? "" : Words.number(writes - safe.size()) + " writes ";
+      String which = writes == 1 ? "" : Words.count(writes - safe.size(), "write") + " ";
       return Prose.wrap("  ", which + "not durable within the trace: " + why(report), columns);
     }
     return moment("durable", safe.getLast(), writes == 1 ? "" : " (the last write)", columns);
