@@ -24,8 +24,7 @@ final class Entry {
     String fields =
         switch (resource) {
           case Child(ProcessIdentity(long pid, long start)) -> "child " + pid + " " + start;
-          case Loop(Path device, long dev, long inode) ->
-              "loop " + encode(device) + " " + dev + " " + inode;
+          case Loop(Path device, Path backing) -> "loop " + encode(device) + " " + encode(backing);
           case Mount(Path point) -> "mount " + encode(point);
           case RegularFile(Path path) -> "file " + encode(path);
           case Directory(Path path) -> "directory " + encode(path);
@@ -66,7 +65,7 @@ final class Entry {
     return switch (words[1]) {
       case "child" ->
           new Child(new ProcessIdentity(Long.parseLong(words[2]), Long.parseLong(words[3])));
-      case "loop" -> new Loop(decode(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4]));
+      case "loop" -> new Loop(decode(words[2]), decode(words[3]));
       case "mount" -> new Mount(decode(words[2]));
       case "file" -> new RegularFile(decode(words[2]));
       case "directory" -> new Directory(decode(words[2]));

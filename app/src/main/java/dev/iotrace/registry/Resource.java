@@ -12,9 +12,8 @@ public sealed interface Resource {
   /// A child process: killed only while both its id and its start time match.
   record Child(ProcessIdentity identity) implements Resource {}
 
-  /// A loop device, `/dev/loopN`, detached only while it is backed by the file with this user-land
-  /// device number and inode.
-  record Loop(Path device, long backingDevice, long backingInode) implements Resource {}
+  /// A loop device, `/dev/loopN`, detached only while it is backed by this file.
+  record Loop(Path device, Path backing) implements Resource {}
 
   /// A mount, by its mount point.
   record Mount(Path point) implements Resource {}

@@ -20,7 +20,7 @@ class EntryTest {
     List<Resource> all =
         List.of(
             new Child(new ProcessIdentity(4, 5)),
-            new Loop(HOSTILE, 64768, 12),
+            new Loop(HOSTILE, HOSTILE),
             new Mount(HOSTILE),
             new RegularFile(HOSTILE),
             new Directory(HOSTILE));
@@ -47,7 +47,7 @@ class EntryTest {
 
   @Test
   void foreignLinesAreRefused() {
-    for (String line : List.of("x\n", "\n", "+1\n", "+1 file\n", "+1 loop %2Fa b c\n", "*1 x\n")) {
+    for (String line : List.of("x\n", "\n", "+1\n", "+1 file\n", "+1 loop %2Fa\n", "*1 x\n")) {
       assertThatThrownBy(() -> Entry.remaining(line))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("not an entry's line");

@@ -32,7 +32,7 @@ class RegistryTest {
     Registry registry = Registry.open(runs, kernel);
     Path directory = Files.createDirectory(root.resolve("d"));
     Path file = Files.createFile(directory.resolve("f"));
-    Loop loop = new Loop(Path.of("/dev/loop7"), 1, 2);
+    Loop loop = new Loop(Path.of("/dev/loop7"), file);
     Mount mount = new Mount(Path.of("/m"));
     Path entry =
         dead(

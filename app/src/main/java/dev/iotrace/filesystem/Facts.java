@@ -1,0 +1,74 @@
+package dev.iotrace.filesystem;
+
+import dev.iotrace.filesystem.BlockDevice.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What one file system on a known device is, and what can be said about writes to it.
+record Facts(String uuid, String journal, Support support) {
+
+  static Facts of(HostTree host, Mount mount, DeviceStack stack) {
+    List<String> notes = new ArrayList<>();
+    for (BlockDevice device : stack.devices()) {
+      if (device.kind() == Kind.LOOP) {
+        notes.add(
+            device.name()
+                + " is a loop device: what its file "
+                + device.detail()
+                + " costs the disk below is not counted");
+      }
+    }
+    return switch (FileSystemKind.of(mount.type())) {
+      case EXT4 -> ofExt4(host, mount, stack.top(), notes);
+      case TOTALS_ONLY, TOTALS_ONLY_ANONYMOUS, OTHER, OVERLAY, MEMORY, KERNEL_STATE, REMOTE -> {
+        notes.add(
+            mount.type() + " is not understood yet: block totals are right, causes are unknown");
+        yield new Facts(uuid(host, stack.top()), "", new Support(false, notes));
+      }
+    };
+  }
+
+  private static Facts ofExt4(HostTree host, Mount mount, BlockDevice device, List<String> notes) {
+    Optional<Ext4Superblock> superblock =
+        Ext4Superblock.read(host.path(device.node().substring(1)));
+    Ext4Journal journal = Ext4Journal.of(host, device.name(), mount, superblock);
+    boolean byExt4 = host.exists("sys/fs/ext4/" + device.name());
+    boolean causes = byExt4 && !journal.external();
+    if (!byExt4) {
+      notes.add(
+          mount.type()
+              + " is not served by the ext4 driver here: block totals are right, causes are"
+              + " unknown");
+    } else if (!mount.type().equals("ext4")) {
+      notes.add(mount.type() + " is served by the ext4 driver: what holds for ext4 holds for it");
+    }
+    if (journal.external()) {
+      notes.add("its journal is on another device, which is not counted: causes are unknown");
+    }
+    if (journal.fastCommit()) {
+      notes.add("fast commits are switched on: their requests stay unattributed");
+    }
+    String uuid = superblock.map(it -> it.uuid().toString()).orElseGet(() -> uuid(host, device));
+    return new Facts(uuid, journal.mode(), new Support(causes, notes));
+  }
+
+  /// By udev's links, so that we need not know every superblock.
+  private static String uuid(HostTree host, BlockDevice device) {
+    Path node = host.path(device.node().substring(1));
+    return host.names("dev/disk/by-uuid").stream()
+        .filter(it -> leadsTo(host.path("dev/disk/by-uuid/" + it), node))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static boolean leadsTo(Path link, Path node) {
+    try {
+      return link.toRealPath().equals(node.toRealPath());
+    } catch (IOException dangling) {
+      return false;
+    }
+  }
+}
