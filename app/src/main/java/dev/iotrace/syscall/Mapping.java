@@ -24,10 +24,17 @@ public final class Mapping implements AutoCloseable {
   public void store(NativeBuffer buffer, long from, long count, long offset) throws ErrnoException {
     try {
       MemorySegment.copy(buffer.slice(from, count), 0, memory(), offset, count);
+      deliverFault();
     } catch (InternalError e) {
       // This is what the JVM makes of SIGBUS in a memory access.
       throw new ErrnoException("store into", file.toString(), Errno.EFAULT);
     }
+  }
+
+  /// Compiled code goes on after a SIGBUS, and the JVM throws only where the thread next returns
+  /// from native code: here, so that it is not anywhere.
+  private void deliverFault() {
+    boolean ignored = Thread.holdsLock(this);
   }
 
   /// Writes the mapping's dirty pages to the device and waits, by `msync` with `MS_SYNC`.

@@ -88,12 +88,20 @@ class WriteTest {
     assertThat(Files.readAllBytes(path)).containsExactly(0, 0, 1, 2, 3, 4, 5, 6, 7, 0);
   }
 
+  /// Interpreted code fails in the store itself, compiled code somewhat later: so many stores that
+  /// it is compiled.
   @Test
   void storeBehindTheEndOfTheFileFailsAndTheProcessLives() throws Exception {
-    try (Mapping mapping = Mman.mapShared(file, 0, 4096)) {
-      assertThatThrownBy(() -> mapping.store(buffer, 0, 7, 0))
-          .isInstanceOfSatisfying(
-              ErrnoException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EFAULT));
+    Unistd.ftruncate(file, 4096);
+    try (Mapping mapping = Mman.mapShared(file, 0, 8192)) {
+      for (int round = 0; round < 5; round++) {
+        assertThatThrownBy(() -> mapping.store(buffer, 0, 7, 4096))
+            .isInstanceOfSatisfying(
+                ErrnoException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EFAULT));
+        for (int i = 0; i < 20_000; i++) {
+          mapping.store(buffer, 0, 7, 0);
+        }
+      }
     }
   }
 
