@@ -74,7 +74,8 @@ apt_get() {
 # install_command: the likely command for what is missing, in the words of this system.
 install_command() {
     for manager in apt-get dnf pacman zypper apk; do
-        command -v "$manager" >/dev/null && break
+        ! command -v "$manager" >/dev/null || break
+        manager=
     done
     names=
     for package in $missing; do
@@ -91,6 +92,7 @@ install_command() {
     case $manager in
     pacman) echo "sudo pacman -S$names" ;;
     apk) echo "sudo apk add$names" ;;
+    '') echo "your package manager, where they may have other names" ;;
     *) echo "sudo $manager install$names" ;;
     esac
 }
@@ -132,7 +134,6 @@ as_owner() {
 
 # maven ARGUMENT...: Maven on $java_home, which the toolchains plugin then finds, wherever it is.
 maven() {
-    [ -t 1 ] || set -- -Dstyle.color=never "$@"
     JAVA_HOME=$java_home MAVEN_OPTS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" \
         mvn -B -f "$root/pom.xml" "$@"
 }

@@ -1,0 +1,26 @@
+package dev.iotrace.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+
+/// What a command left when it ended.
+record Ended(long pid, int exitCode, String stdout, String stderr) {
+  /// Waits for the process, draining both its streams.
+  static Ended of(Process process) throws InterruptedException {
+    CompletableFuture<String> stderr =
+        CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+    String stdout = text(process.getInputStream());
+    return new Ended(process.pid(), process.waitFor(), stdout, stderr.join());
+  }
+
+  private static String text(InputStream stream) {
+    try {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
