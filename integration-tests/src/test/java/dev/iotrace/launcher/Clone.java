@@ -30,6 +30,7 @@ final class Clone {
 
   final Path root;
   private final Path tools;
+  private final String standIn;
 
   Clone(Path directory) throws IOException, InterruptedException {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -38,6 +39,7 @@ final class Clone {
     for (String tool : TOOLS.split(" ")) {
       tool(tool, "exec /usr/bin/" + tool + " \"$@\"");
     }
+    standIn = javaHome("25", "echo " + STARTED);
     for (String name : COPIED) {
       Files.createDirectories(root.resolve(name).getParent());
       run("cp", "-R", PROJECT.resolve(name).toString(), root.resolve(name).toString());
@@ -55,9 +57,9 @@ final class Clone {
     return root.resolve("app/src/main/java/Source.java");
   }
 
-  /// Makes the script into Maven; its words go to stdout, as Maven's do.
+  /// Makes the script into Maven. It speaks on stdout, as Maven does, and takes its time.
   void maven(String script) throws IOException {
-    tool("mvn", "echo called >>'" + mavenCalls() + "'; echo Maven speaks\n" + script);
+    tool("mvn", "echo called >>'" + mavenCalls() + "'; echo Maven speaks; sleep 0.1\n" + script);
   }
 
   int timesBuilt() throws IOException {
@@ -121,7 +123,7 @@ final class Clone {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("PATH", tools.toString());
     all.put("HOME", tools.toString());
-    all.put("JAVA_HOME", javaHome("25", "echo '" + STARTED + "'"));
+    all.put("JAVA_HOME", standIn);
     all.putAll(environment);
     ProcessBuilder builder = new ProcessBuilder(command).directory(tools.toFile());
     builder.environment().clear();
