@@ -65,6 +65,15 @@ class GoldenReportTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("goldens")
+  void nothingThatDrivesATerminalGetsThrough(Scenario scenario, String file, ReportFormat format)
+      throws IOException {
+    assertThat(written(scenario.report(), format).replace("\r\n", "\n").replace("\n", ""))
+        .as(file)
+        .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+  }
+
   /// The widths are kept once, and a thousand writes only for people: the rest says nothing new.
   private static boolean isKept(Scenario scenario, String file) {
     return switch (file) {
