@@ -6,6 +6,8 @@ package dev.iotrace.correlate;
 /// @param counterWriteBytes what the kernel's counter grew by
 /// @param tracedWriteBytes what the traced completions add up to
 /// @param counterFlushes -1 where the kernel does not count them
+/// @param issuedWriteBytes all writes issued within the whole trace: what the requests handed to
+///   the sink must add up to
 /// @param lostEvents events the probe lost or could not decode
 /// @param mismatchedCalls calls that the driver made and the kernel's probe did not see, or the
 ///   other way round
@@ -15,6 +17,7 @@ public record Audit(
     long tracedWriteBytes,
     long counterFlushes,
     long tracedFlushes,
+    long issuedWriteBytes,
     long lostEvents,
     long mismatchedCalls) {
 

@@ -2,6 +2,8 @@ package dev.iotrace.correlate;
 
 import dev.iotrace.event.CounterRead;
 import dev.iotrace.event.RequestCompleted;
+import dev.iotrace.event.RequestIssued;
+import dev.iotrace.event.RequestRequeued;
 import org.jspecify.annotations.Nullable;
 
 /// Adds up what was traced between two readings of the kernel's counters.
@@ -14,6 +16,7 @@ final class Books {
 
   private long writeBytes;
   private long flushes;
+  private long issuedWriteBytes;
   private long lostEvents;
   private long lastCompletionNs = Long.MIN_VALUE / 2;
   private @Nullable Balance reading;
@@ -31,6 +34,14 @@ final class Books {
     } else if (event.rwbs().isWrite()) {
       writeBytes += event.sectors().bytes();
     }
+  }
+
+  void issued(RequestIssued event) {
+    issuedWriteBytes += event.rwbs().isWrite() ? event.bytes() : 0;
+  }
+
+  void requeued(RequestRequeued event) {
+    issuedWriteBytes -= event.rwbs().isWrite() ? event.sectors().bytes() : 0;
   }
 
   void read(CounterRead event) {
@@ -65,7 +76,8 @@ final class Books {
   Audit audit(long mismatchedCalls) {
     confirmBefore(Long.MAX_VALUE);
     if (start == null || end == null) {
-      return new Audit(false, 0, writeBytes, -1, flushes, lostEvents, mismatchedCalls);
+      return new Audit(
+          false, 0, writeBytes, -1, flushes, issuedWriteBytes, lostEvents, mismatchedCalls);
     }
     CounterRead.Counters from = start.read.counters();
     CounterRead.Counters to = end.read.counters();
@@ -75,6 +87,7 @@ final class Books {
         end.writeBytes - start.writeBytes,
         to.flushes() < 0 ? -1 : to.flushes() - from.flushes(),
         end.flushes - start.flushes,
+        issuedWriteBytes,
         lostEvents,
         mismatchedCalls);
   }

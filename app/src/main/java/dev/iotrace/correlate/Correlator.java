@@ -62,8 +62,14 @@ public final class Correlator {
     switch (event) {
       case BioQueued bio -> blockLayer.queued(bio);
       case BioRemapped _ -> {} // a partition's bio already carries the disk's sector
-      case RequestIssued request -> blockLayer.issued(request);
-      case RequestRequeued request -> blockLayer.requeued(request);
+      case RequestIssued request -> {
+        books.issued(request);
+        blockLayer.issued(request);
+      }
+      case RequestRequeued request -> {
+        books.requeued(request);
+        blockLayer.requeued(request);
+      }
       case RequestCompleted request -> {
         books.completed(request);
         blockLayer.completed(request);

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// @param deviceCounter growth of `/sys/block/DEV/stat`, null when it could not be read in time
 /// @param traced what the trace adds up to over the same time
 /// @param attributedWriteBytes what the report gives to somebody or to nobody: settled, unrelated
-///   and unattributed; equals the traced bytes unless we have a bug
+///   and unattributed; equals the issued bytes unless we have a bug
+/// @param issuedWriteBytes all writes that the trace saw going to the device, also outside the time
+///   between the two readings of the counter
 /// @param differenceBytes counter minus trace, null without a counter
 /// @param lostEvents events that the probe lost or could not decode
 /// @param mismatchedCalls calls that only one of driver and kernel probe saw
@@ -17,6 +19,7 @@ public record Books(
     @Nullable Sums deviceCounter,
     Sums traced,
     long attributedWriteBytes,
+    long issuedWriteBytes,
     @Nullable Long differenceBytes,
     long lostEvents,
     long mismatchedCalls,
@@ -46,6 +49,7 @@ public record Books(
         audit.checked() ? new Sums(audit.counterWriteBytes(), flushesCounted(audit)) : null,
         new Sums(audit.tracedWriteBytes(), audit.tracedFlushes()),
         attributedWriteBytes,
+        audit.issuedWriteBytes(),
         audit.checked() ? audit.differenceBytes() : null,
         audit.lostEvents(),
         audit.mismatchedCalls(),
@@ -59,7 +63,7 @@ public record Books(
     if (!audit.checked()) {
       return Verdict.UNCHECKED;
     }
-    return audit.closed() && attributedWriteBytes == audit.tracedWriteBytes()
+    return audit.closed() && attributedWriteBytes == audit.issuedWriteBytes()
         ? Verdict.CLOSED
         : Verdict.LOWER_BOUND;
   }

@@ -50,7 +50,7 @@ final class Caveats {
     if (flushes != null && !flushes.equals(books.traced().flushes())) {
       caveats.add("the device counted " + Words.count(flushes, "flush") + ", the trace did not");
     }
-    if (books.attributedWriteBytes() != books.traced().writeBytes()) {
+    if (books.attributedWriteBytes() != books.issuedWriteBytes()) {
       caveats.add(
           "the requests add up to "
               + Words.count(books.attributedWriteBytes(), "byte")

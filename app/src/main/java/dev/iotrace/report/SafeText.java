@@ -5,10 +5,11 @@ import java.util.Locale;
 /// Makes names that others chose harmless on a terminal: every character that is not plainly
 /// visible (controls, terminal escapes, bidirectional overrides, line separators, lone surrogates)
 /// becomes `\\u001b`-like text, and a backslash becomes two, so that the name stays unambiguous.
-final class SafeText {
+public final class SafeText {
   private SafeText() {}
 
-  static String of(String name) {
+  /// The name in plain letters.
+  public static String of(String name) {
     StringBuilder safe = new StringBuilder(name.length());
     name.codePoints().forEach(letter -> append(safe, letter));
     return safe.toString();

@@ -123,6 +123,7 @@ final class SyntheticRun {
             tracedWriteBytes,
             checked ? tracedFlushes : -1,
             tracedFlushes,
+            tracedWriteBytes,
             lost,
             0);
     return builder.build(audit, footer);

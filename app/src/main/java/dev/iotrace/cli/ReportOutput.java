@@ -1,0 +1,108 @@
+package dev.iotrace.cli;
+
+import dev.iotrace.report.CsvReport;
+import dev.iotrace.report.JsonReport;
+import dev.iotrace.report.Report;
+import dev.iotrace.report.ReportFormat;
+import dev.iotrace.report.TerminalReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The places where a report will be written. Files are made before anything is run, so that a run
+/// of minutes does not end at a name that is taken.
+final class ReportOutput implements AutoCloseable {
+  private final List<Sheet> sheets = new ArrayList<>();
+
+  /// A format and where it goes; what goes to stdout is not closed.
+  private record Sheet(ReportFormat format, Writer writer, boolean file) {}
+
+  private ReportOutput() {}
+
+  /// @throws OutputRefused when a file exists or cannot be made
+  static ReportOutput open(OutputOptions options, PrintWriter stdout) {
+    ReportOutput output = new ReportOutput();
+    boolean open = false;
+    try {
+      output.add(new JsonReport(), options.json, stdout);
+      output.add(new CsvReport(), options.csv, stdout);
+      long onStdout = output.sheets.stream().filter(sheet -> !sheet.file).count();
+      if (onStdout > 1) {
+        throw OutputRefused.twice();
+      }
+      if (onStdout == 0 && !options.quiet) {
+        TerminalReport.Layout layout =
+            new TerminalReport.Layout(Terminal.columns(), options.stacks);
+        output.sheets.add(new Sheet(new TerminalReport(layout), stdout, false));
+      }
+      open = true;
+      return output;
+    } finally {
+      if (!open) {
+        output.close();
+      }
+    }
+  }
+
+  private void add(ReportFormat format, @Nullable Path file, PrintWriter stdout) {
+    if (file == null) {
+      return;
+    }
+    boolean toFile = !file.toString().equals(OutputOptions.STDOUT);
+    sheets.add(new Sheet(format, toFile ? create(file) : stdout, toFile));
+  }
+
+  private static Writer create(Path file) {
+    try {
+      return Files.newBufferedWriter(
+          file,
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
+    } catch (FileAlreadyExistsException e) {
+      throw OutputRefused.exists(file);
+    } catch (IOException e) {
+      throw OutputRefused.cannotWrite(e);
+    }
+  }
+
+  /// Whether stdout is for a document that a program reads.
+  boolean machineReadsStdout() {
+    return sheets.stream()
+        .anyMatch(sheet -> !sheet.file && !(sheet.format instanceof TerminalReport));
+  }
+
+  void write(Report report) {
+    for (Sheet sheet : sheets) {
+      try {
+        sheet.format.write(report, sheet.writer);
+        sheet.writer.flush();
+      } catch (IOException e) {
+        throw OutputRefused.cannotWrite(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Sheet sheet : sheets) {
+      try {
+        if (sheet.file) {
+          sheet.writer.close();
+        }
+      } catch (IOException e) {
+        throw OutputRefused.cannotWrite(e);
+      }
+    }
+  }
+}

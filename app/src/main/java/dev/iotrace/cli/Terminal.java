@@ -1,0 +1,23 @@
+package dev.iotrace.cli;
+
+/// What stdout and stderr are connected to.
+final class Terminal {
+  private static final int PIPED_COLUMNS = 80;
+  private static final int NARROWEST = 40;
+
+  private Terminal() {}
+
+  /// Whether a person watches: both ends of the program are a terminal.
+  static boolean interactive() {
+    return System.console().isTerminal();
+  }
+
+  /// How wide a line may be: the terminal's width as the shell tells it, 80 when piped.
+  static int columns() {
+    String columns = System.getenv("COLUMNS");
+    if (!interactive() || columns == null || !columns.matches("[0-9]{1,4}")) {
+      return PIPED_COLUMNS;
+    }
+    return Math.max(NARROWEST, Integer.parseInt(columns));
+  }
+}
