@@ -2,13 +2,11 @@ package dev.iotrace.registry;
 
 import dev.iotrace.registry.Removal.Outcome;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +18,6 @@ public final class Registry {
   public static final String DIRECTORY_VARIABLE = "IOTRACE_RUN_DIR";
 
   private static final String DEFAULT_DIRECTORY = "/run/iotrace";
-  private static final Object ONE_CLEANER_PER_JVM = new Object();
 
   private final Path directory;
   private final Remover remover;
@@ -60,21 +57,18 @@ public final class Registry {
   }
 
   /// Removes what dead runs have left behind and tells what that was. The living keep theirs.
+  ///
+  /// Two commands may do this at once: every step looks at what it is about to remove, and finds it
+  /// absent when the other was faster.
   public List<Removal> removeStale() {
-    synchronized (ONE_CLEANER_PER_JVM) {
-      try (FileChannel lockFile =
-              FileChannel.open(
-                  directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = lockFile.lock()) {
-        List<Removal> removals = new ArrayList<>();
-        for (Path entry : staleEntries()) {
-          removals.addAll(removeStale(entry));
-        }
-        assert lock.isValid();
-        return removals;
-      } catch (IOException e) {
-        throw refused(e);
+    try {
+      List<Removal> removals = new ArrayList<>();
+      for (Path entry : staleEntries()) {
+        removals.addAll(removeStale(entry));
       }
+      return removals;
+    } catch (IOException e) {
+      throw refused(e);
     }
   }
 
@@ -107,6 +101,8 @@ public final class Registry {
   private static List<Resource> read(Path entry) throws IOException {
     try {
       return Entry.remaining(new String(Files.readAllBytes(entry), StandardCharsets.UTF_8));
+    } catch (NoSuchFileException removedByAnother) {
+      return List.of();
     } catch (IllegalArgumentException e) {
       throw new RegistryRefused(
           "cannot remove what a killed run left behind",

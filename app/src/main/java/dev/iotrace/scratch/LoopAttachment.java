@@ -17,7 +17,7 @@ import java.nio.file.Path;
 ///
 /// @param opened keeps the device attached
 record LoopAttachment(Path device, FileDescriptor opened, Held held) implements AutoCloseable {
-  private static final Path CONTROL = Path.of("/dev/loop-control");
+  static final Path CONTROL = Path.of("/dev/loop-control");
   private static final int SECTOR_BYTES = 512;
 
   /// How often another process may snatch a free device from us.
@@ -25,9 +25,11 @@ record LoopAttachment(Path device, FileDescriptor opened, Held held) implements 
 
   /// Attaches the image to the next free device.
   ///
+  /// @param controlFile [#CONTROL], but for tests
+  ///
   /// @throws ScratchRefused when there is none
-  static LoopAttachment attach(Run run, Path image) {
-    try (FileDescriptor control = Fcntl.open(CONTROL, OpenFlags.O_RDWR);
+  static LoopAttachment attach(Run run, Path image, Path controlFile) {
+    try (FileDescriptor control = Fcntl.open(controlFile, OpenFlags.O_RDWR);
         FileDescriptor file = Fcntl.open(image, OpenFlags.O_RDWR)) {
       for (int attempt = 1; ; attempt++) {
         Path device = Path.of("/dev/loop" + Loop.getFree(control));

@@ -73,7 +73,7 @@ public final class Scratch implements AutoCloseable {
     Path point = mountPoint(directory);
     held.push(makeDirectory(run, directory));
     held.push(run.make(new Resource.RegularFile(image), () -> createImage(image, spec.bytes())));
-    try (LoopAttachment loop = LoopAttachment.attach(run, image)) {
+    try (LoopAttachment loop = LoopAttachment.attach(run, image, LoopAttachment.CONTROL)) {
       held.push(loop.held());
       mkfs.run(run, loop.device());
       held.push(makeDirectory(run, point));

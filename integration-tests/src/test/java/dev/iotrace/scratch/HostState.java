@@ -1,0 +1,37 @@
+package dev.iotrace.scratch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What a scratch file system may leave behind below one directory, as the kernel shows it.
+final class HostState {
+  private HostState() {}
+
+  /// The mounts, loop devices and files below the directory, a line each.
+  static List<String> below(Path directory) throws IOException {
+    List<String> found = new ArrayList<>();
+    String mounts = read(Path.of("/proc/self/mountinfo"));
+    mounts.lines().filter(it -> it.contains(directory.toString())).forEach(found::add);
+    try (Stream<Path> devices = Files.list(Path.of("/sys/block"))) {
+      for (Path device : devices.toList()) {
+        Path backing = device.resolve("loop/backing_file");
+        if (Files.exists(backing) && read(backing).startsWith(directory.toString())) {
+          found.add(device + " " + read(backing));
+        }
+      }
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.filter(it -> !it.equals(directory)).map(Path::toString).forEach(found::add);
+    }
+    return found;
+  }
+
+  private static String read(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+}
