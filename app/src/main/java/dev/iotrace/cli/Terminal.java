@@ -1,5 +1,7 @@
 package dev.iotrace.cli;
 
+import java.io.Console;
+
 /// What stdout and stderr are connected to.
 final class Terminal {
   private static final int PIPED_COLUMNS = 80;
@@ -9,7 +11,7 @@ final class Terminal {
 
   /// Whether a person watches: both ends of the program are a terminal.
   static boolean interactive() {
-    return System.console().isTerminal();
+    return System.console() instanceof Console console && console.isTerminal();
   }
 
   /// How wide a line may be: the terminal's width as the shell tells it, 80 when piped.

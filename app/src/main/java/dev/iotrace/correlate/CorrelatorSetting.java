@@ -60,7 +60,7 @@ public record CorrelatorSetting(
         Journal.of(target.fileSystem().journal()),
         target.device().writeCache(),
         target.device().fua(),
-        header.workload().options().getOrDefault("open_flags", "").contains("direct"),
+        header.workload().options().getOrDefault("open-flags", "").contains("direct"),
         header.threadId());
   }
 }
