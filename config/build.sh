@@ -16,7 +16,7 @@ fi
 if up_to_date; then
     exit 0
 fi
-say "building; this happens when the sources have changed"
+say "building, as after each change of the sources; the first time this also downloads the libraries"
 
 # The time of jdk is that of the build's start: a source that changes meanwhile is newer.
 new=$root/.cache/app.new old=$root/.cache/app.old

@@ -48,6 +48,15 @@ need_java() {
     find_java "$1" || missing="${missing:-} openjdk-$java_floor-jdk-headless"
 }
 
+# get_build_tools: what the build needs; sets java_home.
+get_build_tools() {
+    need mvn maven
+    need flock util-linux
+    need_java javac
+    get_missing
+    find_java javac || refuse "no JDK $java_floor or later was found; set JAVA_HOME to one"
+}
+
 # get_missing: installs what need found missing, or says what it is and how to get it.
 get_missing() {
     [ -n "${missing:-}" ] || return 0
@@ -111,10 +120,7 @@ build() {
         say "the build is older than its sources, and $root is not writable; going on with the old one"
         return
     fi
-    need mvn maven
-    need flock util-linux
-    need_java javac
-    get_missing
+    get_build_tools
     [ "${IOTRACE_SETUP:-on}" != off ] ||
         refuse "not built since the sources changed, and IOTRACE_SETUP=off forbids it; get it by: ./iotrace --version"
     as_owner sh "$root/config/build.sh" "$root" "$java_home" </dev/null >&2 ||

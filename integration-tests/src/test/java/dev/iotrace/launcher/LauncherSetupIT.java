@@ -84,6 +84,17 @@ class LauncherSetupIT {
   }
 
   @Test
+  void rootInstallsWhatTheCommandNeedsAndOnlyThen() throws Exception {
+    Root.required();
+    clone.tool("apt-get", "echo apt-get speaks: $*");
+    assertThat(clone.iotrace("report", "FILE").stderr()).doesNotContain("apt-get");
+    assertThat(clone.iotrace("write").stderr())
+        .contains("installing bpftrace")
+        .contains("bpftrace");
+    assertThat(clone.iotrace(OFF, "write").stdout()).isEqualTo(Clone.STARTED + "\n");
+  }
+
+  @Test
   void distributionWithoutNewEnoughJavaIsSaid() throws Exception {
     Root.required();
     noJavaIsNewEnough();
