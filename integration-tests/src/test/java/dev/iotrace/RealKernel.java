@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.NullMarked;
 
 /// What tests on the real kernel have in common.
+@NullMarked
 public final class RealKernel {
   private RealKernel() {}
 

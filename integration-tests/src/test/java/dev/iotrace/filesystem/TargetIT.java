@@ -102,14 +102,10 @@ class TargetIT {
       Files.createDirectory(scratch.mountPoint().resolve(name));
     }
     Path point = Files.createDirectory(root.resolve("overlay"));
-    String options = "lowerdir=%1$s/lower,upperdir=%1$s/upper,workdir=%1$s/work";
-    mounted(
-        point,
-        "mount",
-        "-toverlay",
-        "-o" + options.formatted(scratch.mountPoint()),
-        "overlay",
-        point.toString());
+    String base = scratch.mountPoint().toString();
+    String options =
+        "lowerdir=" + base + "/lower,upperdir=" + base + "/upper,workdir=" + base + "/work";
+    mounted(point, "mount", "-toverlay", "-o" + options, "overlay", point.toString());
     Target target = Target.resolve(point);
     assertThat(target.disk().node()).isEqualTo(scratch.device().toString());
     assertThat(target.support().notes()).anyMatch(it -> it.contains("an overlay"));
