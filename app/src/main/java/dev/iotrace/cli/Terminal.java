@@ -1,6 +1,7 @@
 package dev.iotrace.cli;
 
 import java.io.Console;
+import java.util.Optional;
 
 /// What stdout and stderr are connected to.
 final class Terminal {
@@ -11,7 +12,7 @@ final class Terminal {
 
   /// Whether a person watches: both ends of the program are a terminal.
   static boolean interactive() {
-    return System.console() instanceof Console console && console.isTerminal();
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   /// How wide a line may be: the terminal's width as the shell tells it, 80 when piped.
