@@ -15,6 +15,7 @@ import dev.iotrace.scratch.SystemRemover;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,18 +30,20 @@ class TargetIT {
   private Path root;
   private Run run;
 
+  @BeforeAll
+  static void needsRoot() throws Exception {
+    RealKernel.assumeRoot();
+  }
+
   @BeforeEach
   void beginRun() throws Exception {
-    RealKernel.assumeRoot();
     root = temporary.toRealPath();
     run = Registry.open(root.resolve("run"), new SystemRemover()).begin();
   }
 
   @AfterEach
   void endRun() {
-    if (run != null) {
-      assertThat(run.end()).isEmpty();
-    }
+    assertThat(run.end()).isEmpty();
   }
 
   @ParameterizedTest

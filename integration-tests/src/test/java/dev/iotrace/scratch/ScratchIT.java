@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +34,13 @@ class ScratchIT {
   private Path runs;
   private Registry registry;
 
+  @BeforeAll
+  static void needsRoot() throws IOException {
+    RealKernel.assumeRoot();
+  }
+
   @BeforeEach
   void openRegistry() throws IOException {
-    RealKernel.assumeRoot();
     Path root = temporary.toRealPath();
     images = Files.createDirectory(root.resolve("images"));
     runs = root.resolve("run");
