@@ -27,28 +27,31 @@ class BooksTest {
 
   @Test
   void booksCloseOnlyWhenNothingDiffers() {
-    assertThat(verdict(new Audit(true, 4096, 4096, 2, 2, 0, 0), 4096)).isEqualTo(Verdict.CLOSED);
-    assertThat(verdict(new Audit(true, 4096, 4096, -1, 2, 0, 0), 4096)).isEqualTo(Verdict.CLOSED);
-    assertThat(verdict(new Audit(true, 8192, 4096, 2, 2, 0, 0), 4096))
+    assertThat(verdict(new Audit(true, 4096, 4096, 2, 2, 4096, 0, 0), 4096))
+        .isEqualTo(Verdict.CLOSED);
+    assertThat(verdict(new Audit(true, 4096, 4096, -1, 2, 4096, 0, 0), 4096))
+        .isEqualTo(Verdict.CLOSED);
+    assertThat(verdict(new Audit(true, 8192, 4096, 2, 2, 4096, 0, 0), 4096))
         .isEqualTo(Verdict.LOWER_BOUND);
-    assertThat(verdict(new Audit(true, 4096, 4096, 3, 2, 0, 0), 4096))
+    assertThat(verdict(new Audit(true, 4096, 4096, 3, 2, 4096, 0, 0), 4096))
         .isEqualTo(Verdict.LOWER_BOUND);
-    assertThat(verdict(new Audit(true, 4096, 4096, 2, 2, 1, 0), 4096))
+    assertThat(verdict(new Audit(true, 4096, 4096, 2, 2, 4096, 1, 0), 4096))
         .isEqualTo(Verdict.LOWER_BOUND);
-    assertThat(verdict(new Audit(true, 4096, 4096, 2, 2, 0, 1), 4096))
+    assertThat(verdict(new Audit(true, 4096, 4096, 2, 2, 4096, 0, 1), 4096))
         .isEqualTo(Verdict.LOWER_BOUND);
   }
 
   @Test
   void booksDoNotCloseWhenTheReportLosesABytesOwner() {
-    assertThat(verdict(new Audit(true, 4096, 4096, 2, 2, 0, 0), 4095))
+    assertThat(verdict(new Audit(true, 4096, 4096, 2, 2, 4096, 0, 0), 4095))
         .isEqualTo(Verdict.LOWER_BOUND);
   }
 
   @Test
   void withoutCountersNothingIsChecked() {
-    assertThat(verdict(new Audit(false, 0, 4096, -1, 2, 0, 0), 4096)).isEqualTo(Verdict.UNCHECKED);
-    assertThat(verdict(new Audit(false, 0, 4096, -1, 2, 3, 0), 4096))
+    assertThat(verdict(new Audit(false, 0, 4096, -1, 2, 4096, 0, 0), 4096))
+        .isEqualTo(Verdict.UNCHECKED);
+    assertThat(verdict(new Audit(false, 0, 4096, -1, 2, 4096, 3, 0), 4096))
         .isEqualTo(Verdict.LOWER_BOUND);
   }
 
