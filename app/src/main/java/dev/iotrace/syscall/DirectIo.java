@@ -5,6 +5,9 @@ package dev.iotrace.syscall;
 /// @param memoryAlignment in bytes, a power of two; 0 when the file does not do direct I/O at all
 /// @param offsetAlignment in bytes, a power of two; 0 when the file does not do direct I/O at all
 public record DirectIo(int memoryAlignment, int offsetAlignment) {
+  /// A file that does not do direct I/O.
+  public static final DirectIo NONE = new DirectIo(0, 0);
+
   /// Where the kernel does not tell: the device's logical sector size is always enough.
   public static DirectIo ofSector(int logicalSectorBytes) {
     return new DirectIo(logicalSectorBytes, logicalSectorBytes);

@@ -16,10 +16,15 @@ public final class ErrnoException extends IOException {
   /// @param path the file it was called on, or what stands for one
   /// @param errno why it failed, see [Errno]
   public ErrnoException(String function, String path, int errno) {
-    super(function + " " + path + ": " + Errno.name(errno) + " (" + Errno.strerror(errno) + ")");
     this.function = function;
     this.path = path;
     this.errno = errno;
+  }
+
+  /// `openat /a/b: ENOENT (No such file or directory)`.
+  @Override
+  public String getMessage() {
+    return function + " " + path + ": " + Errno.name(errno) + " (" + Errno.strerror(errno) + ")";
   }
 
   /// The C function's name: `openat`.

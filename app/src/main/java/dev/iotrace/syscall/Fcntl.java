@@ -14,12 +14,10 @@ public final class Fcntl {
   /// `linux/falloc.h`: allocate, but leave the file's length.
   public static final int FALLOC_FL_KEEP_SIZE = 1;
 
-  /// `linux/fs.h`: wait for writeback that is under way, start it, and wait for it. All three make
-  /// a sync of the data alone; no flush, no metadata.
-  public static final int SYNC_FILE_RANGE_WAIT_BEFORE = 1;
-
-  public static final int SYNC_FILE_RANGE_WRITE = 2;
-  public static final int SYNC_FILE_RANGE_WAIT_AFTER = 4;
+  /// `linux/fs.h`: `SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE |
+  /// SYNC_FILE_RANGE_WAIT_AFTER`, start the writeback and wait for it: the data alone, no metadata,
+  /// no flush.
+  public static final int SYNC_FILE_RANGE_WRITE_AND_WAIT = 1 | 2 | 4;
 
   /// `linux/fadvise.h`: drop the clean cached pages.
   public static final int POSIX_FADV_DONTNEED = 4;
@@ -52,7 +50,7 @@ public final class Fcntl {
     int closedOnExec = flags | OpenFlags.O_CLOEXEC;
     String opened = directory.child(path);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = arena.allocateFrom(path.toString());
+      MemorySegment name = Libc.path(arena, path);
       long number =
           Libc.call(
               "openat",

@@ -6,8 +6,11 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
 
 /// How a C function is bound and called; knows none of them.
 ///
@@ -23,6 +26,9 @@ final class Libc {
   /// Where the linker puts errno: one place for each thread, or one thread would read another's.
   private static final ThreadLocal<MemorySegment> CALL_STATE =
       ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
+
+  private static final Charset PATH_ENCODING =
+      Charset.forName(System.getProperty("native.encoding"));
 
   private Libc() {}
 
@@ -60,6 +66,15 @@ final class Libc {
       String name, FunctionDescriptor descriptor, Linker.Option... options) {
     Machine.current();
     return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, options);
+  }
+
+  /// A path as the kernel has it: in the bytes of the process's locale, as the JVM itself names
+  /// files.
+  static MemorySegment path(Arena arena, Path path) {
+    byte[] name = path.toString().getBytes(PATH_ENCODING);
+    MemorySegment terminated = arena.allocate(name.length + 1L);
+    MemorySegment.copy(name, 0, terminated, ValueLayout.JAVA_BYTE, 0, name.length);
+    return terminated;
   }
 
   /// Makes the call, again as long as a signal interrupts it.

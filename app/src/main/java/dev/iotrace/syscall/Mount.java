@@ -43,7 +43,7 @@ public final class Mount {
       throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment from = arena.allocateFrom(source);
-      MemorySegment to = arena.allocateFrom(target.toString());
+      MemorySegment to = Libc.path(arena, target);
       MemorySegment fileSystem = arena.allocateFrom(type);
       MemorySegment options = arena.allocateFrom(data);
       Libc.call(
@@ -59,7 +59,7 @@ public final class Mount {
   /// @throws ErrnoException EBUSY while a file in it is open
   public static void umount2(Path target, int flags) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = arena.allocateFrom(target.toString());
+      MemorySegment name = Libc.path(arena, target);
       Libc.call("umount2", target, state -> (int) UMOUNT2.invokeExact(state, name, flags));
     }
   }

@@ -23,19 +23,19 @@ public final class Stat {
   /// [statx(2)](https://man7.org/linux/man-pages/man2/statx.2.html), of an open file; one opened
   /// with `O_PATH` will do.
   public static Statx of(FileDescriptor file) throws ErrnoException {
-    return statx(file.toString(), file, "", AT_EMPTY_PATH);
+    return statx(file, file, Path.of(""), AT_EMPTY_PATH);
   }
 
   /// The same of a path, links followed.
   public static Statx of(Path path) throws ErrnoException {
-    return statx(path.toString(), FileDescriptor.WORKING_DIRECTORY, path.toString(), 0);
+    return statx(path, FileDescriptor.WORKING_DIRECTORY, path, 0);
   }
 
-  private static Statx statx(String subject, FileDescriptor directory, String path, int flags)
+  private static Statx statx(Object subject, FileDescriptor directory, Path path, int flags)
       throws ErrnoException {
     int mask = STATX_BASIC_STATS | STATX_MNT_ID | Statx.STATX_DIOALIGN;
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = arena.allocateFrom(path);
+      MemorySegment name = Libc.path(arena, path);
       MemorySegment struct = arena.allocate(Statx.LAYOUT);
       Libc.call(
           "statx",

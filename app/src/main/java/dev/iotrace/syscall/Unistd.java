@@ -102,7 +102,7 @@ public final class Unistd {
   /// [unlinkat(2)](https://man7.org/linux/man-pages/man2/unlinkat.2.html): removes a file's name.
   public static void unlinkat(FileDescriptor directory, Path path) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = arena.allocateFrom(path.toString());
+      MemorySegment name = Libc.path(arena, path);
       Libc.call(
           "unlinkat",
           directory.child(path),

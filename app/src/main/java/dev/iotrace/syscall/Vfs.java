@@ -19,7 +19,7 @@ public final class Vfs {
   /// [statfs(2)](https://man7.org/linux/man-pages/man2/statfs.2.html).
   public static Statfs statfs(Path path) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = arena.allocateFrom(path.toString());
+      MemorySegment name = Libc.path(arena, path);
       MemorySegment struct = arena.allocate(Statfs.LAYOUT);
       Libc.call("statfs", path, state -> (int) STATFS.invokeExact(state, name, struct));
       return Statfs.read(struct);

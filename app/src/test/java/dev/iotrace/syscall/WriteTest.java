@@ -6,6 +6,7 @@ import static dev.iotrace.syscall.OpenFlags.O_NOFOLLOW;
 import static dev.iotrace.syscall.OpenFlags.O_RDWR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class WriteTest {
 
   @BeforeEach
   void createFile() throws ErrnoException {
-    path = directory.resolve("file with spaces \"quotes\" and 🙂");
+    path = directory.resolve("file with spaces and \"quotes\"");
     file =
         Fcntl.openat(
             FileDescriptor.WORKING_DIRECTORY, path, O_CREAT | O_EXCL | O_NOFOLLOW | O_RDWR, 0600);
@@ -131,13 +132,7 @@ class WriteTest {
     Unistd.fsync(file);
     Unistd.fdatasync(file);
     Unistd.syncfs(file);
-    Fcntl.syncFileRange(
-        file,
-        0,
-        0,
-        Fcntl.SYNC_FILE_RANGE_WAIT_BEFORE
-            | Fcntl.SYNC_FILE_RANGE_WRITE
-            | Fcntl.SYNC_FILE_RANGE_WAIT_AFTER);
+    Fcntl.syncFileRange(file, 0, 0, Fcntl.SYNC_FILE_RANGE_WRITE_AND_WAIT);
     Fcntl.posixFadvise(file, 0, 0, Fcntl.POSIX_FADV_DONTNEED);
     assertThat(Files.size(path)).isEqualTo(7);
   }
@@ -149,6 +144,14 @@ class WriteTest {
     assertThat(Stat.of(file).allocatedBytes()).isGreaterThanOrEqualTo(65_536);
     Fcntl.fallocate(file, 0, 0, 4096);
     assertThat(Files.size(path)).isEqualTo(4096);
+  }
+
+  @Test
+  void nameBeyondAsciiIsTheOneThatJavaMeans() throws Exception {
+    String encoding = System.getProperty("native.encoding");
+    assumeTrue(encoding.equals("UTF-8"), "no such names in a locale of " + encoding);
+    Path strange = Files.write(directory.resolve("\n é 🙂"), SEVEN);
+    assertThat(Stat.of(strange).bytes()).isEqualTo(7);
   }
 
   @Test

@@ -1,0 +1,60 @@
+package dev.iotrace.workload;
+
+import dev.iotrace.syscall.DirectIo;
+import dev.iotrace.syscall.Errno;
+import dev.iotrace.syscall.ErrnoException;
+import dev.iotrace.syscall.FileDescriptor;
+import dev.iotrace.syscall.OpenFlags;
+import dev.iotrace.syscall.Stat;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A file that does not exist before the run opens it.
+final class FreshFile implements WorkloadFile {
+  private final WorkloadDirectory directory;
+  private final Path path;
+  private volatile boolean created;
+
+  FreshFile(WorkloadDirectory directory, Path path) {
+    this.directory = directory;
+    this.path = path;
+  }
+
+  @Override
+  public Path path() {
+    return path;
+  }
+
+  /// Asks a nameless file in the same directory, opened as the real one will be.
+  @Override
+  public Optional<DirectIo> directIo() throws ErrnoException {
+    try (FileDescriptor stranger = directory.createNameless(OpenFlags.O_DIRECT)) {
+      return Stat.of(stranger).directIo();
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.EINVAL) {
+        return Optional.of(DirectIo.NONE);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public FileDescriptor open(int flags) throws ErrnoException {
+    FileDescriptor file = directory.create(path.getFileName(), flags);
+    created = true;
+    return file;
+  }
+
+  @Override
+  public void remove() throws ErrnoException {
+    if (created) {
+      directory.remove(path.getFileName());
+      created = false;
+    }
+  }
+
+  @Override
+  public void close() {
+    // The directory is another's.
+  }
+}
