@@ -14,9 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckIT {
   private static final String PASSED = report("<testcase name=\"a\" classname=\"T\"/>", 2, 0, 0);
   private static final String FAILED =
-      report("<testcase name=\"b\" classname=\"T\"><failure message=\"why\">", 3, 1, 0);
+      report("<testcase name=\"b\" classname=\"T\">\n<failure message=\"why\">", 3, 1, 0);
   private static final String SKIPPED =
-      report("<testcase name=\"c\" classname=\"T\"><skipped message=\"no disk\"/>", 5, 0, 1);
+      report(
+          "<testcase name=\"c\" classname=\"T\">\n<skipped type=\"org.T\"><![CDATA[org.T: no disk",
+          5,
+          0,
+          1);
 
   @TempDir Path directory;
   private Clone clone;
