@@ -1,6 +1,7 @@
 package dev.iotrace.cli;
 
-import picocli.CommandLine.Help.Ansi;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// How the process ends. Printed by `iotrace --help`.
 public enum ExitCode {
@@ -26,18 +27,12 @@ public enum ExitCode {
     return number;
   }
 
-  /// One line for the help text: `number:meaning`, as picocli wants it.
-  String help() {
-    return Ansi.OFF.string(" " + number + ":" + meaning);
-  }
-
-  /// All lines for the help text.
-  static String[] helpLines() {
-    ExitCode[] all = values();
-    String[] lines = new String[all.length];
-    for (int i = 0; i < all.length; i++) {
-      lines[i] = all[i].help();
+  /// Number and meaning of each, for the help text.
+  static Map<String, String> meanings() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    for (ExitCode each : values()) {
+      meanings.put(Integer.toString(each.number), each.meaning);
     }
-    return lines;
+    return meanings;
   }
 }

@@ -3,7 +3,7 @@ package dev.iotrace.cli;
 import dev.iotrace.event.Refusal;
 import dev.iotrace.report.SafeText;
 import java.io.PrintWriter;
-import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -14,6 +14,13 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
   /// The option that asks for the stack trace of a bug.
   static final String STACK_TRACE = "--stacktrace";
+
+  private final BooleanSupplier stackTrace;
+
+  /// @param stackTrace whether the user asked for it
+  Failures(BooleanSupplier stackTrace) {
+    this.stackTrace = stackTrace;
+  }
 
   @Override
   public int handleExecutionException(
@@ -28,7 +35,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             + SafeText.of(exception.toString())
             + "; please report it with the output of the same command and "
             + STACK_TRACE);
-    if (Arrays.asList(parsed.originalArgs().toArray()).contains(STACK_TRACE)) {
+    if (stackTrace.getAsBoolean()) {
       exception.printStackTrace(err);
     }
     return ExitCode.BUG.number();

@@ -3,6 +3,8 @@ package dev.iotrace.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /// The program: `iotrace COMMAND [OPTIONS]`.
 @Command(
@@ -10,11 +12,26 @@ import picocli.CommandLine.HelpCommand;
     description = "Shows which physical writes each logical write causes, and proves it.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {HelpCommand.class})
+    exitCodeListHeading = "%nExit codes:%n",
+    subcommands = {WriteCommand.class, ReportCommand.class, HelpCommand.class})
 public final class IoTrace {
+  @Option(
+      names = Failures.STACK_TRACE,
+      scope = ScopeType.INHERIT,
+      hidden = true,
+      description = "With a bug, show where.")
+  private boolean stackTrace;
+
   /// Runs one command line in this process and returns its exit code.
   public static int run(String... args) {
-    return new CommandLine(new IoTrace()).execute(args);
+    IoTrace program = new IoTrace();
+    Failures failures = new Failures(() -> program.stackTrace);
+    CommandLine commandLine = new CommandLine(program);
+    commandLine.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
+    return commandLine
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures)
+        .execute(args);
   }
 
   static void main(String... args) {

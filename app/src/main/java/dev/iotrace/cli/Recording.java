@@ -10,6 +10,7 @@ import dev.iotrace.event.TraceFooter;
 import dev.iotrace.event.TraceHeader;
 import dev.iotrace.report.Report;
 import dev.iotrace.report.ReportBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -19,28 +20,33 @@ import java.util.function.Consumer;
 final class Recording implements Consumer<IoEvent>, CauseSink {
   private final Correlator correlator;
   private final ReportBuilder builder;
-  private final List<Consumer<? super IoEvent>> eventWatchers;
-  private final List<CauseSink> causeWatchers;
+  private final List<Consumer<? super IoEvent>> eventWatchers = new ArrayList<>();
+  private final List<CauseSink> causeWatchers = new ArrayList<>();
   private long lastEventNs;
 
-  /// @param eventWatchers see each event first: the trace file, the timeline
-  /// @param causeWatchers see each finished request and write
-  Recording(
-      TraceHeader header,
-      List<Consumer<? super IoEvent>> eventWatchers,
-      List<CauseSink> causeWatchers) {
+  Recording(TraceHeader header) {
     this.correlator = new Correlator(CorrelatorSetting.of(header), this);
     this.builder = new ReportBuilder(header);
-    this.eventWatchers = eventWatchers;
-    this.causeWatchers = causeWatchers;
+  }
+
+  /// Shows each event to somebody, after the correlator has taken it.
+  Recording watchedBy(Consumer<? super IoEvent> watcher) {
+    eventWatchers.add(watcher);
+    return this;
+  }
+
+  /// Shows each finished request and write to somebody.
+  Recording toldTo(CauseSink watcher) {
+    causeWatchers.add(watcher);
+    return this;
   }
 
   @Override
   public synchronized void accept(IoEvent event) {
     lastEventNs = event.timeNs();
-    eventWatchers.forEach(watcher -> watcher.accept(event));
     builder.accept(event);
     correlator.accept(event);
+    eventWatchers.forEach(watcher -> watcher.accept(event));
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.iotrace.event.TraceFooter;
 import dev.iotrace.report.Report;
 import dev.iotrace.trace.TraceReader;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +32,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     try (TraceReader trace = TraceReader.open(file);
         ReportOutput output = ReportOutput.open(outputs, spec.commandLine().getOut())) {
-      Recording recording = new Recording(trace.header(), List.of(), List.of());
+      Recording recording = new Recording(trace.header());
       trace.forEach(recording);
       TraceFooter footer = trace.footer().orElseGet(() -> cutOff(recording.lastEventNs()));
       Report report = recording.report(footer);

@@ -1,8 +1,19 @@
 package dev.iotrace.cli;
 
+import dev.iotrace.event.Syscall;
+import dev.iotrace.workload.OpenFlag;
+import dev.iotrace.workload.Pattern;
+import dev.iotrace.workload.Prealloc;
+import dev.iotrace.workload.Sync;
+import dev.iotrace.workload.SyncPlan;
+import dev.iotrace.workload.WorkloadSpec;
+import dev.iotrace.workload.WritePlan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,7 +30,7 @@ final class WorkloadOptions {
       names = "--count",
       paramLabel = "N",
       description = "How many writes. Default: ${DEFAULT-VALUE}.")
-  int count = 1;
+  long count = 1;
 
   @Option(
       names = "--offset",
@@ -59,15 +70,15 @@ final class WorkloadOptions {
       names = "--sync",
       paramLabel = "CALL",
       description =
-          "Call after the writes: none, fsync, fdatasync, sync_file_range or syncfs."
+          "Call after each write: none, fsync, fdatasync, sync_file_range or syncfs."
               + " Default: ${DEFAULT-VALUE}.")
   String sync = "none";
 
   @Option(
       names = "--sync-every",
       paramLabel = "N",
-      description = "Sync after every N writes, and after the last. Default: after the last.")
-  @Nullable Integer syncEvery;
+      description = "Sync after every N writes, and after the last. Default: ${DEFAULT-VALUE}.")
+  long syncEvery = 1;
 
   @Option(
       names = "--prealloc",
@@ -90,4 +101,27 @@ final class WorkloadOptions {
       converter = DurationConverter.class,
       description = "Pause between writes: 100ms, 2s. Default: none.")
   Duration interval = Duration.ZERO;
+
+  /// What the options say.
+  ///
+  /// @throws dev.iotrace.event.Refusal when they make no sense
+  WorkloadSpec spec() {
+    WritePlan writes =
+        new WritePlan(
+            Words.of(Syscall.class, "--syscall", syscall),
+            bytes,
+            count,
+            offset,
+            Words.of(Pattern.class, "--pattern", pattern),
+            interval,
+            seed);
+    Set<OpenFlag> flags = EnumSet.noneOf(OpenFlag.class);
+    openFlags.forEach(flag -> flags.add(Words.of(OpenFlag.class, "--open-flags", flag)));
+    return new WorkloadSpec(
+        writes,
+        flags,
+        new SyncPlan(Words.of(Sync.class, "--sync", sync), syncEvery),
+        Words.of(Prealloc.class, "--prealloc", prealloc),
+        Optional.ofNullable(existing));
+  }
 }

@@ -43,6 +43,17 @@ final class Bio {
         && why.causes().announced();
   }
 
+  /// Whether it carries journal blocks of this transaction.
+  boolean isOf(long transactionId) {
+    Transaction transaction = attribution().transaction();
+    return transaction != null && transaction.id() == transactionId;
+  }
+
+  /// Whether a call of this thread that has returned waited for it: all but readahead.
+  boolean awaitedBy(int threadId) {
+    return event.threadId() == threadId && !event.rwbs().flags().readahead();
+  }
+
   /// The first sector that was not issued yet.
   long nextSector() {
     return nextSector;

@@ -30,6 +30,7 @@ final class Calls {
   private boolean entered;
   private boolean returned;
   private boolean ended;
+  private int settlingThread;
   private long mismatched;
 
   Calls(CorrelatorSetting setting, CauseSink sink) {
@@ -48,6 +49,10 @@ final class Calls {
   }
 
   private void begin(CallIntended call) {
+    if (ended) {
+      settlingThread = call.threadId();
+      return;
+    }
     active = call;
     entered = false;
     returned = false;
@@ -62,7 +67,7 @@ final class Calls {
     write.announce(call, file.reachable().covers(call.offset(), end));
     open.add(write);
     unsafe.add(write);
-    if (!setting.direct()) {
+    if (!setting.direct() && setting.understood()) {
       file.write(write, call.offset(), end);
     }
   }
@@ -108,8 +113,9 @@ final class Calls {
     writing = null;
   }
 
+  /// Whether the thread makes the workload's calls, or the one that settles them afterwards.
   boolean byWorkload(int threadId) {
-    return threadId == setting.workloadThread();
+    return threadId == setting.workloadThread() || (ended && threadId == settlingThread);
   }
 
   boolean workloadEnded() {
@@ -183,10 +189,10 @@ final class Calls {
         continue;
       }
       long durableNs = write.durableNs(dataInJournal());
-      if (durableNs > 0 || write.end() == write.offset()) {
-        emit(write);
-        open.remove(write);
+      boolean unchanging = durableNs > 0 || write.end() == write.offset();
+      if (unchanging && open.remove(write)) {
         unsafe.remove(write);
+        emit(write);
       }
     }
   }

@@ -2,7 +2,9 @@ package dev.iotrace.correlate;
 
 import dev.iotrace.event.BioQueued;
 import dev.iotrace.event.BioRemapped;
+import dev.iotrace.event.CallFinished;
 import dev.iotrace.event.CallIntended;
+import dev.iotrace.event.CommitEnded;
 import dev.iotrace.event.CounterRead;
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
@@ -24,6 +26,7 @@ public final class Correlator {
   private final Attributor attributor;
   private final BlockLayer blockLayer;
   private final Books books = new Books();
+  private final QuietReadings readings = new QuietReadings();
   private final List<Request> undecided = new ArrayList<>();
 
   /// @param setting what is known beforehand
@@ -44,12 +47,18 @@ public final class Correlator {
     switch (event) {
       case IoEvent.OfBlockLayer block -> accept(block);
       case IoEvent.OfFileSystem fileSystem -> {
+        if (fileSystem instanceof CommitEnded end) {
+          blockLayer.completeIf(bio -> bio.isOf(end.transaction()), end.timeNs());
+        }
         attributor.accept(fileSystem);
         handOver(false);
       }
       case IoEvent.OfWorkload workload -> {
+        if (workload instanceof CallFinished call) {
+          blockLayer.completeIf(bio -> bio.awaitedBy(call.threadId()), call.timeNs());
+        }
         calls.accept(workload);
-        if (workload instanceof CallIntended call && call.call().writes()) {
+        if (workload instanceof CallIntended && calls.writingNow()) {
           attributor.announced(calls.writingOrNext());
           handOver(false);
         }
@@ -63,6 +72,7 @@ public final class Correlator {
       case BioQueued bio -> blockLayer.queued(bio);
       case BioRemapped _ -> {} // a partition's bio already carries the disk's sector
       case RequestIssued request -> {
+        readings.issued(request.timeNs()).ifPresent(this::quiet);
         books.issued(request);
         blockLayer.issued(request);
       }
@@ -71,7 +81,6 @@ public final class Correlator {
         blockLayer.requeued(request);
       }
       case RequestCompleted request -> {
-        books.completed(request);
         blockLayer.completed(request);
         handOver(false);
       }
@@ -80,10 +89,16 @@ public final class Correlator {
 
   private void accept(IoEvent.OfTrace event) {
     switch (event) {
-      case CounterRead read -> books.read(read);
+      case CounterRead read -> readings.read(read).ifPresent(this::quiet);
       case EventsLost lost -> books.lost(lost.count());
       case ThreadNamed _ -> {} // for the reader of the report
     }
+  }
+
+  private void quiet(CounterRead read) {
+    books.balance(read);
+    blockLayer.completeIf(_ -> true, read.timeNs());
+    handOver(false);
   }
 
   /// Hands over the completed requests whose causes are decided, or all of them.
@@ -125,6 +140,7 @@ public final class Correlator {
 
   /// Ends the trace: hands everything that is left to the sink.
   public void finish() {
+    readings.last().ifPresent(this::quiet);
     undecided.addAll(blockLayer.inFlight());
     handOver(true);
     calls.close();

@@ -5,38 +5,39 @@ import static dev.iotrace.correlate.Level.INFERRED;
 import static dev.iotrace.correlate.Level.ORDERED;
 
 /// One link in a chain of cause: what is linked, how well it is known, and from which observation.
-/// The whole list of rules; a request names those that it rests on.
+/// The whole list of rules, in the order of a chain from write to request; a request names those
+/// that it rests on.
 public enum Evidence {
-  BIO_IN_REQUEST("bio -> request", EXACT, "block_rq_issue covers the sectors of block_bio_queue"),
-  BIO_REMAPPED("bio -> lower device", EXACT, "block_bio_remap"),
-  FLUSH_OF_BIO("bio -> flush", ORDERED, "one flush state machine a device (block/blk-flush.c)"),
   WRITE_IN_CALL("write -> bio", EXACT, "bio submitted by the thread within the call"),
+  READ_IN_CALL("call -> read", EXACT, "bio submitted by the workload's thread"),
   WRITE_TO_PAGE("write -> file page", EXACT, "inode, offset and length of the call"),
   PAGE_TO_BIO("file page -> data bio", EXACT, "ext4_writepages of the inode around the bio"),
   PAGE_TO_SECTOR("file page -> sector", EXACT, "ext4_allocate_blocks or FIEMAP"),
   WRITE_TO_TRANSACTION(
       "write -> transaction", EXACT, "jbd2_handle_start and ext4_mark_inode_dirty by the thread"),
-  WRITEBACK_TO_TRANSACTION(
-      "write -> transaction", EXACT, "handle on the inode by the thread that wrote its pages back"),
   TRANSACTION_TO_JOURNAL(
       "transaction -> journal bio", EXACT, "bio between jbd2_start_commit and jbd2_end_commit"),
+  TRANSACTION_TO_SUPERBLOCK(
+      "transaction -> journal superblock", ORDERED, "jbd2_write_superblock before its commit"),
   TRANSACTION_TO_BLOCK(
       "transaction -> home block", EXACT, "block_dirty_buffer by the journal thread"),
   WRITE_TO_BLOCK("write -> home block", ORDERED, "block_dirty_buffer by the thread, no journal"),
   BLOCK_TO_BIO("home block -> metadata bio", EXACT, "block number = sector"),
-  TRANSACTION_TO_SUPERBLOCK(
-      "transaction -> journal superblock", ORDERED, "jbd2_write_superblock before its commit"),
-  CHECKPOINT_TO_SUPERBLOCK(
-      "checkpoint -> journal superblock", ORDERED, "jbd2_write_superblock after its transactions"),
+  FAST_COMMIT("write -> fast commit", ORDERED, "ext4_fc_commit_start by the thread"),
   SYNC_TO_FLUSH("sync -> flush", EXACT, "empty flush bio by the thread within the call"),
   SYNCFS_TO_FLUSH("settling -> flush", ORDERED, "empty flush bio after the traced blocks"),
-  FAST_COMMIT("write -> fast commit", ORDERED, "ext4_fc_commit_start by the thread"),
-  READ_IN_CALL("call -> read", EXACT, "bio submitted by the workload's thread"),
   OTHER_INODE("other file", EXACT, "ext4_writepages of another inode"),
   OTHER_THREAD("other process", EXACT, "bio submitted by another thread for itself"),
   OTHER_TRANSACTION("other transaction", EXACT, "no traced write joined the transaction"),
   BEFORE_TRACE("before the trace", ORDERED, "no traced transaction dirtied the block"),
-  NO_LINK("none", INFERRED, "no rule matched");
+  NO_LINK("none", INFERRED, "no rule matched"),
+  BIO_IN_REQUEST("bio -> request", EXACT, "block_rq_issue covers the sectors of block_bio_queue"),
+  FLUSH_OF_BIO("bio -> flush", ORDERED, "one flush state machine a device (block/blk-flush.c)"),
+  COMPLETED_BY_ORDER(
+      "request -> completion",
+      ORDERED,
+      "commit ended, call returned, next step taken or nothing in flight: its own event was"
+          + " skipped");
 
   private final String link;
   private final Level level;

@@ -54,6 +54,11 @@ final class FlushSequence {
     return List.copyOf(served);
   }
 
+  /// Whether the flush in flight serves this bio.
+  boolean serving(Bio bio) {
+    return served.contains(bio);
+  }
+
   /// The flush in flight is done: the bios that now have all they asked for.
   List<Bio> completed() {
     List<Bio> done = new ArrayList<>(served.size());

@@ -74,6 +74,9 @@ final class Ledger {
     Owner owner = owner(shares, evidence, request);
     evidence.add(
         request.event().rwbs().isFlush() ? Evidence.FLUSH_OF_BIO : Evidence.BIO_IN_REQUEST);
+    if (request.unseen()) {
+      evidence.add(Evidence.COMPLETED_BY_ORDER);
+    }
     if (request.parts().isEmpty()) {
       evidence.clear();
       evidence.add(Evidence.NO_LINK);

@@ -2,6 +2,7 @@ package dev.iotrace.correlate;
 
 import dev.iotrace.event.RequestIssued;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// A request between its issue and the moment when it is handed to the sink.
 final class Request {
@@ -10,6 +11,7 @@ final class Request {
   private final List<PendingBios.Part> parts;
   private int uncompleted;
   private long completedNs;
+  private boolean unseen;
 
   /// @param parts the bios it carries; for a flush, the bios that asked for it, with 0 sectors each
   Request(long id, RequestIssued event, List<PendingBios.Part> parts) {
@@ -36,6 +38,23 @@ final class Request {
     uncompleted -= sectors;
     completedNs = timeNs;
     return uncompleted <= 0;
+  }
+
+  /// Whether it carries at least one bio, and only such as these.
+  boolean carriesOnly(Predicate<Bio> these) {
+    return !parts.isEmpty() && parts.stream().allMatch(part -> these.test(part.bio()));
+  }
+
+  /// Its completion was not seen, but the kernel's order says that it is over by now.
+  void completeUnseen(long timeNs) {
+    uncompleted = 0;
+    completedNs = timeNs;
+    unseen = true;
+  }
+
+  /// Whether its completion is known from order only.
+  boolean unseen() {
+    return unseen;
   }
 
   /// 0 while it is in flight.

@@ -15,11 +15,16 @@ public record ProbeHost(Path root, Map<String, String> environment) {
     return new ProbeHost(Path.of("/"), System.getenv());
   }
 
-  /// @throws ProbeRefused unless this process may load probes and tracefs is there
-  public void requireAbleToTrace() {
+  /// @throws ProbeRefused unless this process may load probes
+  public void requireRoot() {
     if (effectiveUser() != 0) {
       throw ProbeRefused.notRoot();
     }
+  }
+
+  /// @throws ProbeRefused unless this process may load probes and tracefs is there
+  public void requireAbleToTrace() {
+    requireRoot();
     if (!Files.isDirectory(root.resolve("sys/kernel/tracing/events"))
         && !Files.isDirectory(root.resolve("sys/kernel/debug/tracing/events"))) {
       throw ProbeRefused.noTracefs();

@@ -45,7 +45,8 @@ public final class ReportBuilder implements CauseSink {
   /// Takes an event of the trace, any kind.
   public void accept(IoEvent event) {
     switch (event) {
-      case CallIntended call -> intended(call);
+      case CallIntended call when workloadEndedNs.isEmpty() -> intended(call);
+      case CallIntended _ -> {} // the sync that settles is not the workload's
       case WorkloadEnded ended -> workloadEndedNs = OptionalLong.of(ended.timeNs());
       case ThreadNamed named -> threadNames.put(named.threadId(), named.comm());
       case CallEntered _, CallFinished _, CallReturned _ -> {}

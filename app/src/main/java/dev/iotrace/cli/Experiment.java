@@ -1,0 +1,149 @@
+package dev.iotrace.cli;
+
+import dev.iotrace.event.TraceFooter;
+import dev.iotrace.event.TraceHeader;
+import dev.iotrace.filesystem.Target;
+import dev.iotrace.probe.LogicalProbe;
+import dev.iotrace.probe.Probe;
+import dev.iotrace.probe.ProbeHost;
+import dev.iotrace.probe.ProbeParameters;
+import dev.iotrace.probe.ProbePlan;
+import dev.iotrace.registry.Registry;
+import dev.iotrace.registry.Resource;
+import dev.iotrace.registry.Run;
+import dev.iotrace.report.LiveTimeline;
+import dev.iotrace.report.Report;
+import dev.iotrace.scratch.SystemRemover;
+import dev.iotrace.syscall.ErrnoException;
+import dev.iotrace.syscall.Time;
+import dev.iotrace.workload.Workload;
+import dev.iotrace.workload.WorkloadResult;
+import dev.iotrace.workload.WorkloadSpec;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/// One traced workload, from an empty machine to an empty machine.
+///
+/// Everything that is started or made is held by a [Run], which ends it on every way out.
+final class Experiment {
+  private final WriteCommand command;
+  private final CommandLine commandLine;
+  private final Progress progress;
+
+  Experiment(WriteCommand command, CommandLine commandLine) {
+    this.command = command;
+    this.commandLine = commandLine;
+    this.progress = new Progress(commandLine.getErr(), command.outputs.quiet, command.verbose);
+  }
+
+  /// Runs it and writes the report.
+  ///
+  /// @throws dev.iotrace.event.Refusal when user or host must change something first
+  ExitCode run() throws IOException, InterruptedException {
+    WorkloadSpec spec = command.workload.spec();
+    ProbeHost host = ProbeHost.here();
+    host.requireRoot();
+    Registry registry = Registry.open(Registry.defaultDirectory(), new SystemRemover());
+    registry.removeStale().forEach(removal -> progress.say(removal.describe()));
+    try (Cancellation cancellation = Cancellation.install();
+        ReportOutput output = ReportOutput.open(command.outputs, commandLine.getOut());
+        Run run = registry.begin()) {
+      Tracefs.ensure(run);
+      try (Place place = Place.find(command.target, spec, run)) {
+        progress.tell(place.describe());
+        place.target().support().notes().forEach(progress::say);
+        Report report = observe(spec, host, place.target(), run, cancellation);
+        output.write(report);
+        return Verdicts.exitCode(report);
+      }
+    }
+  }
+
+  private Report observe(
+      WorkloadSpec spec, ProbeHost host, Target target, Run run, Cancellation cancellation)
+      throws IOException, InterruptedException {
+    ProbePlan.Causes causes =
+        target.support().causes() ? ProbePlan.Causes.EXT4 : ProbePlan.Causes.BLOCK;
+    ProbePlan plan =
+        ProbePlan.make(
+            host, Registry.defaultDirectory(), causes, Optional.ofNullable(command.logicalProbe()));
+    int sectorBytes = target.queue().logicalSectorBytes();
+    try (Workload workload =
+        Workload.prepare(spec, target.directory(), sectorBytes, Time::boottimeNs)) {
+      if (!command.workload.keep && spec.existing().isEmpty()) {
+        run.make(new Resource.RegularFile(workload.file()), () -> {});
+      }
+      ProbeParameters parameters =
+          new ProbeParameters(
+              target.fileSystemDevice(),
+              target.disk().number(),
+              workload.start(),
+              !target.journal().equals("none"));
+      return trace(new Subject(spec, target, workload, parameters), plan, run, cancellation);
+    }
+  }
+
+  /// What is traced.
+  private record Subject(
+      WorkloadSpec spec, Target target, Workload workload, ProbeParameters parameters) {}
+
+  private Report trace(Subject subject, ProbePlan plan, Run run, Cancellation cancellation)
+      throws IOException, InterruptedException {
+    Relay relay = new Relay();
+    progress.tell("attaching probes");
+    try (Probe probe = Probe.open(plan, subject.parameters, run::start, relay)) {
+      probe.notes().forEach(progress::say);
+      TraceHeader header = header(subject, plan, probe.logical());
+      try (TraceFile file = TraceFile.create(command.trace, header);
+          LiveTimeline timeline = progress.timeline(header.threadId())) {
+        Recording recording =
+            new Recording(header).watchedBy(file).watchedBy(timeline::accept).toldTo(timeline);
+        relay.connect(recording);
+        TraceFooter footer =
+            new Observation(probe, recording, cancellation, timeline)
+                .of(subject.target, subject.workload, command.settle);
+        probe.stop();
+        file.finish(footer);
+        return recording.report(footer);
+      } finally {
+        removeFile(subject.workload);
+      }
+    }
+  }
+
+  private void removeFile(Workload workload) {
+    if (command.workload.keep) {
+      return;
+    }
+    try {
+      workload.removeFile();
+    } catch (ErrnoException e) {
+      progress.say("could not remove " + workload.file() + ": " + e.getMessage());
+    }
+  }
+
+  private TraceHeader header(Subject subject, ProbePlan plan, LogicalProbe logical)
+      throws IOException {
+    String named =
+        command.target.place.target == null
+            ? subject.target.directory().toString()
+            : command.target.place.target.toString();
+    return new TraceHeader(
+        TraceHeader.SCHEMA,
+        new TraceHeader.Tool(Version.current(), "bpftrace", plan.version(), logical.word()),
+        ThisHost.describe(),
+        commandLine.getParseResult().originalArgs(),
+        subject.target.toHeader(named),
+        new TraceHeader.Workload(subject.workload.file().toString(), subject.spec.options()),
+        subject.parameters.threadId());
+  }
+
+  /// What went wrong with a workload, in words; empty when nothing did.
+  static String failure(WorkloadResult result) {
+    return result
+        .failure()
+        .map(failure -> "call " + failure.callId() + ": " + failure.cause().getMessage())
+        .orElse("");
+  }
+}

@@ -1,0 +1,126 @@
+package dev.iotrace.cli;
+
+import dev.iotrace.cli.SettleOptions.Settle;
+import dev.iotrace.event.CallFinished;
+import dev.iotrace.event.CallIntended;
+import dev.iotrace.event.CounterRead.Moment;
+import dev.iotrace.event.ExtentMapped;
+import dev.iotrace.event.Syscall;
+import dev.iotrace.event.TraceFooter;
+import dev.iotrace.filesystem.Target;
+import dev.iotrace.probe.Probe;
+import dev.iotrace.report.LiveTimeline;
+import dev.iotrace.syscall.ErrnoException;
+import dev.iotrace.syscall.Fcntl;
+import dev.iotrace.syscall.FileDescriptor;
+import dev.iotrace.syscall.FileExtent;
+import dev.iotrace.syscall.FileExtents;
+import dev.iotrace.syscall.OpenFlags;
+import dev.iotrace.syscall.ProcessIds;
+import dev.iotrace.syscall.Time;
+import dev.iotrace.syscall.Unistd;
+import dev.iotrace.workload.Workload;
+import dev.iotrace.workload.WorkloadResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/// The time during which the probes are attached: counters, the workload, the wait, counters.
+final class Observation {
+  /// How long nothing must be missing before it is believed: a worker may be about to convert
+  /// extents whose data has just arrived.
+  private static final Duration QUIET = Duration.ofMillis(700);
+
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Probe probe;
+  private final Recording recording;
+  private final Cancellation cancellation;
+  private final LiveTimeline timeline;
+
+  Observation(Probe probe, Recording recording, Cancellation cancellation, LiveTimeline timeline) {
+    this.probe = probe;
+    this.recording = recording;
+    this.cancellation = cancellation;
+    this.timeline = timeline;
+  }
+
+  TraceFooter of(Target target, Workload workload, SettleOptions settle)
+      throws IOException, InterruptedException {
+    mapExisting(workload.file());
+    CounterReadings counters = new CounterReadings(target, probe::report);
+    counters.takeQuiet(Moment.START);
+    cancellation.whenRequested(workload::cancel);
+    CompletableFuture<WorkloadResult> running = workload.run(probe::report);
+    WorkloadResult result = running.join();
+    Settle how = how(target, settle);
+    boolean settled = false;
+    long settledNs = Time.boottimeNs();
+    if (how != Settle.none && !cancellation.requested()) {
+      if (how == Settle.sync) {
+        sync(target.directory());
+      }
+      settled = await(settle.timeout, counters);
+      settledNs = recording.lastEventNs();
+    }
+    counters.takeQuiet(Moment.END);
+    return new TraceFooter(
+        how.name(), settled, settledNs, cancellation.requested(), Experiment.failure(result));
+  }
+
+  /// Where the file system is not understood, only a sync tells when it is done.
+  private static Settle how(Target target, SettleOptions options) {
+    boolean blind = !target.support().causes() && options.settle == Settle.drain;
+    return blind ? Settle.sync : options.settle;
+  }
+
+  /// Where an existing file stands on the device, made true by writing its dirty pages first.
+  private void mapExisting(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (FileDescriptor file = Fcntl.open(path, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW)) {
+      Unistd.fsync(file);
+      long inode = ((Number) Files.getAttribute(path, "unix:ino")).longValue();
+      long size = Files.size(path);
+      for (FileExtent extent : FileExtents.of(file)) {
+        long bytes = Math.min(extent.bytes(), size - extent.logicalByte());
+        if (bytes > 0 && !extent.isUnknown() && !extent.isInline() && !extent.isUnwritten()) {
+          probe.report(
+              new ExtentMapped(
+                  Time.boottimeNs(), inode, extent.logicalByte(), extent.physicalByte(), bytes));
+        }
+      }
+    }
+  }
+
+  private void sync(Path directory) throws ErrnoException {
+    int thread = ProcessIds.gettid();
+    probe.report(new CallIntended(Time.boottimeNs(), thread, 0, Syscall.SYNCFS, 0, 0, 0));
+    try (FileDescriptor open = Fcntl.open(directory, OpenFlags.O_RDONLY)) {
+      Unistd.syncfs(open);
+    }
+    probe.report(new CallFinished(Time.boottimeNs(), thread, 0, 0));
+  }
+
+  /// Waits until nothing is missing any more; false when time ran out first.
+  private boolean await(Duration timeout, CounterReadings counters) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    long quietSince = System.nanoTime();
+    while (System.nanoTime() < deadline && probe.failure().isEmpty()) {
+      if (!recording.settled()) {
+        quietSince = System.nanoTime();
+        timeline.awaiting(recording.awaiting());
+      } else if (System.nanoTime() - quietSince > QUIET.toNanos()) {
+        return true;
+      }
+      counters.take(Moment.DURING);
+      if (cancellation.sleep(POLL)) {
+        return false;
+      }
+    }
+    return false;
+  }
+}

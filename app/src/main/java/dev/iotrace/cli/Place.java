@@ -1,0 +1,67 @@
+package dev.iotrace.cli;
+
+import dev.iotrace.filesystem.Target;
+import dev.iotrace.registry.Run;
+import dev.iotrace.scratch.Scratch;
+import dev.iotrace.scratch.ScratchSpec;
+import dev.iotrace.workload.WorkloadSpec;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Where the workload writes: a target that is there, or a scratch file system that goes again.
+final class Place implements AutoCloseable {
+  private static final String DEFAULT_SCRATCH = "ext4";
+
+  private final Target target;
+  private final @Nullable Scratch scratch;
+
+  private Place(Target target, @Nullable Scratch scratch) {
+    this.target = target;
+    this.scratch = scratch;
+  }
+
+  static Place find(TargetOptions options, WorkloadSpec spec, Run run) {
+    Path existing = spec.existing().orElse(null);
+    String wanted = options.place.scratch;
+    if (existing != null && (wanted != null || options.place.target != null)) {
+      throw new OptionRefused(
+          "--existing " + existing,
+          "the file itself says where it is",
+          "leave --target or --scratch out");
+    }
+    Path named = existing != null ? existing : options.place.target;
+    if (named != null) {
+      return new Place(Target.resolve(named), null);
+    }
+    ScratchSpec scratchSpec = ScratchSpec.parse(wanted == null ? DEFAULT_SCRATCH : wanted);
+    Scratch scratch = Scratch.create(scratchSpec, run);
+    boolean resolved = false;
+    try {
+      Place place = new Place(Target.resolve(scratch.mountPoint()), scratch);
+      resolved = true;
+      return place;
+    } finally {
+      if (!resolved) {
+        scratch.close();
+      }
+    }
+  }
+
+  Target target() {
+    return target;
+  }
+
+  /// One line for a person.
+  String describe() {
+    return scratch == null
+        ? target.directory() + " on " + target.mount().type() + ", " + target.disk().describe()
+        : scratch.describe();
+  }
+
+  @Override
+  public void close() {
+    if (scratch != null) {
+      scratch.close();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.iotrace.cli;
+
+import dev.iotrace.report.LiveTimeline;
+import dev.iotrace.report.SafeText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/// What stderr gets while the kernel works.
+final class Progress {
+  private final PrintWriter err;
+  private final boolean quiet;
+  private final LiveTimeline.Mode mode;
+
+  Progress(PrintWriter err, boolean quiet, boolean verbose) {
+    this.err = err;
+    this.quiet = quiet;
+    String term = Objects.requireNonNullElse(System.getenv("TERM"), "");
+    this.mode =
+        quiet ? LiveTimeline.Mode.SILENT : LiveTimeline.Mode.of(stderrIsTerminal(), term, verbose);
+  }
+
+  /// Something that the user must know.
+  void say(String line) {
+    if (!quiet) {
+      err.println("iotrace: " + SafeText.of(line));
+    }
+  }
+
+  /// Something for those who watch.
+  void tell(String line) {
+    if (mode != LiveTimeline.Mode.SILENT) {
+      err.println(SafeText.of(line));
+    }
+  }
+
+  LiveTimeline timeline(int workloadThread) {
+    return new LiveTimeline(workloadThread, err, mode);
+  }
+
+  /// The platform tells of stdin and stdout only ([java.io.Console]).
+  private static boolean stderrIsTerminal() {
+    try {
+      Path behind = Files.readSymbolicLink(Path.of("/proc/self/fd/2"));
+      return behind.startsWith("/dev/pts") || behind.startsWith("/dev/tty");
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.iotrace.cli;
+
+import dev.iotrace.probe.LogicalProbe;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `iotrace write`: makes controlled writes and shows which physical requests they caused.
+@Command(
+    name = "write",
+    mixinStandardHelpOptions = true,
+    description =
+        "Writes, watches the kernel, and shows which physical requests the writes caused.",
+    footer = {
+      "",
+      "Columns of the request table: when (since the first write), rwbs (as the kernel prints it:",
+      "F preflush, W write, R read, then F FUA, S sync, M metadata), sector (of 512 bytes), bytes,",
+      "cause/path, submitter, and the numbers of the writes that caused it."
+    })
+final class WriteCommand implements Callable<Integer> {
+  @Mixin WorkloadOptions workload = new WorkloadOptions();
+  @Mixin TargetOptions target = new TargetOptions();
+  @Mixin SettleOptions settle = new SettleOptions();
+  @Mixin OutputOptions outputs = new OutputOptions();
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Keep the events in a new file for 'iotrace report'; .gz compresses.")
+  @Nullable Path trace;
+
+  @Option(
+      names = "--logical-probe",
+      paramLabel = "fentry|kprobe|syscalls",
+      description = "How to see the calls in the kernel. Default: the best that works here.")
+  @Nullable String logicalProbe;
+
+  @Option(names = "--verbose", description = "Tell what happens on stderr, piped or not.")
+  boolean verbose;
+
+  @Spec @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    if (spec == null) {
+      throw new IllegalStateException("picocli has not filled in the command");
+    }
+    Experiment experiment = new Experiment(this, spec.commandLine());
+    return experiment.run().number();
+  }
+
+  /// The forced way to see calls, null for the best.
+  @Nullable LogicalProbe logicalProbe() {
+    return logicalProbe == null
+        ? null
+        : Words.of(LogicalProbe.class, "--logical-probe", logicalProbe);
+  }
+}
