@@ -145,8 +145,11 @@ maven() {
 }
 
 # run_java ARGUMENT...: becomes the JVM. A small collector, no file in /tmp, and no word of the JVM itself on stdout;
-# that an AOT cache does not fit (another JVM, another machine) is no news at all.
+# that an AOT cache does not fit (another JVM, another machine) is no news at all. The JVM can name a file whose name is
+# not ASCII only in a UTF-8 locale.
 run_java() {
+    LC_ALL=C.UTF-8
+    export LC_ALL
     exec "$java_home/bin/java" -XX:+UseSerialGC -XX:-UsePerfData \
         -Xlog:disable "-Xlog:all=error,aot*=off,cds*=off:stderr" "$@"
 }
