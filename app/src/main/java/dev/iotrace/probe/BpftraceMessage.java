@@ -43,8 +43,8 @@ sealed interface BpftraceMessage {
 
     private static BpftraceMessage message(JsonNode document) {
       JsonNode data = document.path("data");
-      return switch (document.path("type").asString("")) {
-        case "printf" -> data.isString() ? new Printed(data.asString()) : new Malformed();
+      return switch (document.path("type").stringValue("")) {
+        case "printf" -> data.isString() ? new Printed(data.stringValue()) : new Malformed();
         case "lost_events" -> new Lost(lost(data));
         case "attached_probes", "map" -> new Ignored();
         case "" -> new Malformed();

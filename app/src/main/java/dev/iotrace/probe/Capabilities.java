@@ -23,7 +23,6 @@ public record Capabilities(String version, List<LogicalProbe> logical) {
   private static final Pattern FENTRY = Pattern.compile("(?m)^\\s*(kfunc|fentry): yes");
 
   private static final Pattern KPROBE = Pattern.compile("(?m)^\\s*kprobe: yes");
-  private static final Pattern BTF = Pattern.compile("(?m)^\\s*btf[^:]*: yes");
 
   /// Asks bpftrace, or takes its answer of earlier in this boot from the run directory.
   ///
@@ -46,7 +45,7 @@ public record Capabilities(String version, List<LogicalProbe> logical) {
   /// witness.
   static List<LogicalProbe> logical(String info, boolean hostHasKprobes) {
     List<LogicalProbe> result = new ArrayList<>();
-    if (FENTRY.matcher(info).find() && BTF.matcher(info).find()) {
+    if (FENTRY.matcher(info).find()) {
       result.add(LogicalProbe.FENTRY);
     }
     if (KPROBE.matcher(info).find() && hostHasKprobes) {

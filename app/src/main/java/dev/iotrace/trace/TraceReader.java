@@ -3,9 +3,12 @@ package dev.iotrace.trace;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.TraceFooter;
 import dev.iotrace.event.TraceHeader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
@@ -34,14 +35,16 @@ public final class TraceReader implements AutoCloseable {
   private static final ObjectReader FOOTER = TraceJson.READING.readerFor(TraceFooter.class);
 
   private final Path file;
+  private final InputStream in;
   private final JsonParser parser;
   private final TraceHeader header;
   private Optional<TraceFooter> footer = Optional.empty();
   private long skipped;
 
-  private TraceReader(Path file, JsonParser parser) {
+  private TraceReader(Path file, InputStream in) {
     this.file = file;
-    this.parser = parser;
+    this.in = in;
+    this.parser = TraceJson.READING.createParser(in);
     this.header = readHeader();
   }
 
@@ -52,7 +55,7 @@ public final class TraceReader implements AutoCloseable {
     InputStream in = stream(file);
     boolean open = false;
     try {
-      TraceReader reader = new TraceReader(file, TraceJson.READING.createParser(in));
+      TraceReader reader = new TraceReader(file, in);
       open = true;
       return reader;
     } catch (JacksonException e) {
@@ -91,6 +94,7 @@ public final class TraceReader implements AutoCloseable {
   @Override
   public void close() {
     parser.close();
+    closeQuietly(in);
   }
 
   /// The next event of a known kind; null at the end, also where the file is cut off.
@@ -101,12 +105,11 @@ public final class TraceReader implements AutoCloseable {
         event = line();
       }
       return event;
-    } catch (UnexpectedEndOfInputException cutOff) {
-      return null;
-    } catch (JacksonIOException e) {
-      return unreadable(e.getCause());
     } catch (JacksonException e) {
-      throw corrupt();
+      if (moreLinesFollow()) {
+        throw corrupt();
+      }
+      return null;
     }
   }
 
@@ -119,10 +122,9 @@ public final class TraceReader implements AutoCloseable {
       return null;
     }
     String kind = TraceJson.EVENT_KEY.equals(key) ? parser.nextStringValue() : null;
-    if (kind == null) {
+    if (kind == null || parser.nextToken() != JsonToken.PROPERTY_NAME) {
       throw corrupt();
     }
-    parser.nextToken();
     ObjectReader reader = READERS.get(kind);
     if (reader == null) {
       skipRest();
@@ -163,13 +165,24 @@ public final class TraceReader implements AutoCloseable {
     return schema.substring(0, schema.indexOf('/') + 1);
   }
 
-  /// A compressed file that is cut off ends the trace; anything else is a fault.
-  private @Nullable IoEvent unreadable(@Nullable Throwable cause) {
-    return switch (cause) {
-      case EOFException cutOff -> null;
-      case ZipException broken -> throw corrupt();
-      case null, default -> throw TraceRefused.cannotRead(file, String.valueOf(cause));
-    };
+  /// Tells a corrupt line from one that is cut off: only the latter is last and has no newline.
+  private boolean moreLinesFollow() {
+    ByteArrayOutputStream unparsed = new ByteArrayOutputStream();
+    parser.releaseBuffered(unparsed);
+    try (InputStream rest =
+        new SequenceInputStream(new ByteArrayInputStream(unparsed.toByteArray()), in)) {
+      int next = rest.read();
+      while (next >= 0 && next != '\n') {
+        next = rest.read();
+      }
+      return next >= 0;
+    } catch (EOFException compressedAndCutOff) {
+      return false;
+    } catch (ZipException corrupt) {
+      return true;
+    } catch (IOException e) {
+      throw TraceRefused.cannotRead(file, e.toString());
+    }
   }
 
   private TraceRefused corrupt() {

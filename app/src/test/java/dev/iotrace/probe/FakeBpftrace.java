@@ -1,0 +1,97 @@
+package dev.iotrace.probe;
+
+import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.event.EventsLost;
+import dev.iotrace.event.IoEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A shell script in bpftrace's place. It plays one part for the probe of causes and another for
+/// the logical one, and the processes that were started are known.
+final class FakeBpftrace {
+  static final String READY = "printed 'ready 1 100'; printed 'ready 2 200'\n";
+  static final String HEALTHY = READY + "exec sleep 600\n";
+  static final ProbeParameters PARAMETERS =
+      new ProbeParameters(
+          DeviceNumber.ofKernel(7340033), DeviceNumber.ofKernel(7340032), 4167, true);
+
+  private static final Deadlines SHORT =
+      new Deadlines(Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofMillis(500));
+
+  final List<Process> started = Collections.synchronizedList(new ArrayList<>());
+  final List<IoEvent> events = Collections.synchronizedList(new ArrayList<>());
+  private final Path file;
+
+  private FakeBpftrace(Path file) {
+    this.file = file;
+  }
+
+  /// One whose probe of causes does this, while the logical one is well.
+  static FakeBpftrace causing(Path directory, String causes) throws IOException {
+    return of(directory, causes, HEALTHY);
+  }
+
+  /// One that does these. `$6` is the script's text, `$7` and the following its parameters.
+  static FakeBpftrace of(Path directory, String causes, String logical) throws IOException {
+    String text =
+        """
+        #!/bin/sh
+        printed() { printf '{"type": "printf", "data": "%%s\\\\n"}\\n' "$1"; }
+        case "$6" in
+        *calls-*.bt*)
+        %s
+        ;;
+        *)
+        %s
+        ;;
+        esac
+        """
+            .formatted(logical, causes);
+    Path file = directory.resolve("bpftrace");
+    Files.writeString(file, text);
+    if (!file.toFile().setExecutable(true)) {
+      throw new IOException("cannot make it executable: " + file);
+    }
+    return new FakeBpftrace(file);
+  }
+
+  ProbePlan plan(LogicalProbe... logical) {
+    return new ProbePlan(new Bpftrace(file), "0.0", ProbePlan.Causes.EXT4, List.of(logical), SHORT);
+  }
+
+  Probe open() {
+    return open(plan(LogicalProbe.SYSCALLS));
+  }
+
+  Probe open(ProbePlan plan) {
+    return Probe.open(plan, PARAMETERS, this::start, events::add);
+  }
+
+  /// The losses that were reported, as text, with their sums.
+  List<String> losses() {
+    Map<String, Long> sums = new TreeMap<>();
+    for (IoEvent event : events) {
+      if (event instanceof EventsLost lost) {
+        sums.merge(lost.source(), lost.count(), Long::sum);
+      }
+    }
+    return sums.entrySet().stream().map(sum -> sum.getKey() + " x" + sum.getValue()).toList();
+  }
+
+  boolean leftSomethingRunning() {
+    return started.stream().anyMatch(Process::isAlive);
+  }
+
+  private Process start(ProcessBuilder builder) throws IOException {
+    Process process = builder.start();
+    started.add(process);
+    return process;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.iotrace.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What bpftrace is given: fixed text and numbers.
+class ProbeTextTest {
+  private static final String HOSTILE = "\"},{\"x $(id) `id` \n$1 ;* 😀";
+
+  @TempDir Path directory = Path.of("");
+
+  @Test
+  void theTextIsTheResourceByteForByteWhateverTheNamesAroundAre() throws IOException {
+    Path hostile = Files.createDirectory(directory.resolve(HOSTILE));
+    String keep = "printf '%s\\0' \"$@\" > \"$0.$$\"\n";
+    FakeBpftrace fake =
+        FakeBpftrace.of(hostile, keep + FakeBpftrace.HEALTHY, keep + FakeBpftrace.HEALTHY);
+    fake.open().stop();
+
+    for (int i = 0; i < 2; i++) {
+      String name = List.of("ext4.bt", "calls-syscalls.bt").get(i);
+      Path kept = hostile.resolve("bpftrace." + fake.started.get(i).pid());
+      String[] arguments = Files.readString(kept).split("\0");
+      assertThat(arguments)
+          .containsExactly(
+              "-B", "line", "-f", "json", "-e", resource(name), "7340033", "7340032", "4167", "0");
+    }
+  }
+
+  @Test
+  void bpftracesOwnVariablesAreOursAndItsLanguageIsC() {
+    Map<String, String> environment = new HashMap<>(Map.of("BPFTRACE_STRLEN", "9", "LANG", "de"));
+    ProbeCommand.set(environment, 2);
+    assertThat(environment)
+        .doesNotContainKey("BPFTRACE_STRLEN")
+        .containsEntry("LANG", "C")
+        .containsEntry("BPFTRACE_PERF_RB_PAGES", "2048");
+    ProbeCommand.set(environment, 1000);
+    assertThat(environment).containsEntry("BPFTRACE_PERF_RB_PAGES", "64");
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = ProbeTextTest.class.getResourceAsStream("/probes/bpftrace/" + name)) {
+      assertThat(in).isNotNull();
+      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
