@@ -1,0 +1,167 @@
+package dev.iotrace.probe;
+
+import dev.iotrace.correlate.CauseSink;
+import dev.iotrace.correlate.Correlator;
+import dev.iotrace.correlate.CorrelatorSetting;
+import dev.iotrace.correlate.TracedRequest;
+import dev.iotrace.correlate.TracedWrite;
+import dev.iotrace.event.CallFinished;
+import dev.iotrace.event.CallIntended;
+import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.Syscall;
+import dev.iotrace.event.WorkloadEnded;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/// What an event costs from bpftrace's printed line to its cause: split, decode, order, correlate,
+/// on one thread. The lines of a realistic fsync cycle are made outside the measured time.
+final class DecodeBenchmark implements LineDecoder.Output, CauseSink {
+  private static final int CYCLES_A_CHUNK = 200;
+  private static final long WARM_UP_EVENTS = 3_000_000;
+  private static final DeviceNumber DISK = new DeviceNumber(7, 0);
+
+  private final LineDecoder decoder = new LineDecoder("bench", this);
+  private final FsyncCycle cycle = new FsyncCycle();
+  private final Correlator correlator = new Correlator(setting(), this);
+  private final EventOrder order = new EventOrder(EventOrder.Window.DEFAULT, correlator::accept);
+  private final boolean correlating;
+  private long cycles;
+  private long decoded;
+  private long calls;
+  private long requests;
+  private long writes;
+
+  private DecodeBenchmark(boolean correlating) {
+    this.correlating = correlating;
+  }
+
+  /// Events in millions; 1 and 10 unless named.
+  static void main(String... args) throws IOException {
+    List<String> millions = args.length > 0 ? List.of(args) : List.of("1", "10");
+    System.out.printf(Locale.ROOT, "Java %s, one thread%n", Runtime.version());
+    System.out.println("    events   decode/s   decode+order+correlate/s   live heap after");
+    new DecodeBenchmark(false).nanos(WARM_UP_EVENTS);
+    new DecodeBenchmark(true).nanos(WARM_UP_EVENTS);
+    for (String each : millions) {
+      long events = Long.parseLong(each) * 1_000_000;
+      double decoding = perSecond(new DecodeBenchmark(false), events);
+      DecodeBenchmark whole = new DecodeBenchmark(true);
+      double correlating = perSecond(whole, events);
+      long heap = liveHeapBytes();
+      System.out.printf(
+          Locale.ROOT,
+          "%10d %10.0f %26.0f %13.1f MiB%n",
+          events,
+          decoding,
+          correlating,
+          heap / 1048576.0);
+      whole.check();
+    }
+  }
+
+  private static double perSecond(DecodeBenchmark benchmark, long events) throws IOException {
+    long nanos = benchmark.nanos(events);
+    return (benchmark.decoded + benchmark.calls) * 1e9 / nanos;
+  }
+
+  private static long liveHeapBytes() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  private long nanos(long events) throws IOException {
+    long nanos = 0;
+    while (decoded + calls < events) {
+      for (int i = 0; i < CYCLES_A_CHUNK; i++) {
+        cycle.append(cycles + i);
+      }
+      byte[] chunk = cycle.take();
+      long begin = System.nanoTime();
+      driveCalls();
+      Lines.read(new ByteArrayInputStream(chunk), decoder);
+      nanos += System.nanoTime() - begin;
+    }
+    return nanos;
+  }
+
+  /// The driver's events; the order puts them among the kernel's.
+  private void driveCalls() {
+    for (int i = 0; i < CYCLES_A_CHUNK; i++) {
+      long ns = 1_000_000_000_000L + cycles * FsyncCycle.NS;
+      long id = 2 * cycles + 1;
+      int thread = FsyncCycle.THREAD;
+      long inode = FsyncCycle.INODE;
+      take(new CallIntended(ns, thread, id, Syscall.WRITE, inode, 0, 4));
+      take(new CallFinished(ns + 45_000, thread, id, 4));
+      take(new CallIntended(ns + 45_500, thread, id + 1, Syscall.FSYNC, inode, 0, 0));
+      take(new CallFinished(ns + 1_000_000, thread, id + 1, 0));
+      calls += 4;
+      cycles++;
+    }
+  }
+
+  private void take(IoEvent event) {
+    if (correlating) {
+      order.add(event);
+    }
+  }
+
+  private void check() {
+    order.drain();
+    correlator.accept(new WorkloadEnded(Long.MAX_VALUE));
+    correlator.finish();
+    if (decoder.skipped() != 0
+        || decoded != cycle.lines()
+        || order.lateEvents() != 0
+        || writes != cycles
+        || requests != 7 * cycles) {
+      throw new AssertionError(
+          "%d lines, %d decoded, %d late, %d cycles, %d writes, %d requests"
+              .formatted(cycle.lines(), decoded, order.lateEvents(), cycles, writes, requests));
+    }
+  }
+
+  @Override
+  public void events(List<IoEvent> events) {
+    decoded += events.size();
+    if (correlating) {
+      events.forEach(order::add);
+    }
+  }
+
+  @Override
+  public void ready(int number) {}
+
+  @Override
+  public void request(TracedRequest request) {
+    requests++;
+  }
+
+  @Override
+  public void write(TracedWrite write) {
+    if (write.call().writes()) {
+      writes++;
+    }
+  }
+
+  private static CorrelatorSetting setting() {
+    return new CorrelatorSetting(
+        true,
+        DISK,
+        DISK,
+        0,
+        4096,
+        4096,
+        CorrelatorSetting.Journal.ORDERED,
+        true,
+        false,
+        false,
+        FsyncCycle.THREAD);
+  }
+}
