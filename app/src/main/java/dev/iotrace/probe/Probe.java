@@ -17,6 +17,7 @@ public final class Probe implements AutoCloseable {
   private final ProbeParameters parameters;
   private final ProcessStarter starter;
   private final EventQueue queue = new EventQueue();
+  private final ThreadNames names = ThreadNames.ofThisHost();
   private final OrderedDelivery delivery;
   private final List<ProbeProcess> processes = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -38,7 +39,7 @@ public final class Probe implements AutoCloseable {
     this.parameters = parameters;
     this.starter = starter;
     this.logical = plan.logical().getFirst();
-    this.delivery = new OrderedDelivery(queue, ThreadNames.ofThisHost(), consumer);
+    this.delivery = new OrderedDelivery(queue, names, consumer);
   }
 
   /// Starts what is planned and returns when every probe has been seen to fire.
@@ -125,6 +126,7 @@ public final class Probe implements AutoCloseable {
     ProbeProcess causes = start(plan.causes().script());
     beginLogical();
     causes.awaitReady(plan.deadlines().ready());
+    names.lookUp(parameters.threadId(), causes.lastNs()).ifPresent(this::report);
   }
 
   private void beginLogical() {
@@ -146,9 +148,8 @@ public final class Probe implements AutoCloseable {
   }
 
   private ProbeProcess start(String script) {
-    ProcessBuilder command =
-        ProbeCommand.of(plan.bpftrace(), ProbeScript.named(script), parameters);
-    ProbeProcess process = ProbeProcess.start(script, command, starter, queue);
+    ProcessBuilder command = ProbeCommand.of(plan.bpftrace(), parameters);
+    ProbeProcess process = ProbeProcess.start(ProbeScript.named(script), command, starter, queue);
     processes.add(process);
     return process;
   }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The command line and the environment of a bpftrace process. The script's text is passed as it
-/// is, so that no file is left behind; whatever varies is a positional number.
+/// The command line and the environment of a bpftrace process. It reads the script from its stdin,
+/// so that no file is left behind; whatever varies is a positional number.
 final class ProbeCommand {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final int BUFFER_PAGES = 1 << 14;
@@ -17,18 +17,16 @@ final class ProbeCommand {
 
   private ProbeCommand() {}
 
-  /// `bpftrace -B line -f json -e TEXT FS DISK THREAD`, in a session of its own: a Ctrl-C at the
-  /// terminal is for us, and we end it when we have what we want.
-  static ProcessBuilder of(Bpftrace bpftrace, ProbeScript script, ProbeParameters parameters) {
+  /// `bpftrace -B line -f json - NUMBERS`, in a session of its own: a Ctrl-C at the terminal is for
+  /// us, and we end it when we have what we want.
+  static ProcessBuilder of(Bpftrace bpftrace, ProbeParameters parameters) {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(SETSID)) {
       command.add(SETSID.toString());
     }
-    command.addAll(
-        List.of(bpftrace.path().toString(), "-B", "line", "-f", "json", "-e", script.text()));
+    command.addAll(List.of(bpftrace.path().toString(), "-B", "line", "-f", "json", "-"));
     command.addAll(parameters.positional());
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectInput(Path.of("/dev/null").toFile());
+    ProcessBuilder builder = new ProcessBuilder(command);
     set(builder.environment(), Runtime.getRuntime().availableProcessors());
     return builder;
   }

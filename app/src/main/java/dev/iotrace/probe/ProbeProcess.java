@@ -4,6 +4,8 @@ import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,11 +46,13 @@ final class ProbeProcess {
   ///
   /// @throws ProbeRefused when the system does not start it
   static ProbeProcess start(
-      String name, ProcessBuilder command, ProcessStarter starter, EventQueue queue) {
+      ProbeScript script, ProcessBuilder command, ProcessStarter starter, EventQueue queue) {
+    String name = script.name();
     try {
       ProbeProcess started = new ProbeProcess(name, starter.start(command), queue);
       started.stdoutDrain.start();
       started.stderrDrain.start();
+      Thread.ofVirtual().name(name + " stdin").start(() -> started.feed(script));
       return started;
     } catch (IOException e) {
       throw ProbeRefused.diedBeforeReady(name, Printable.of(String.valueOf(e.getMessage())));
@@ -80,6 +84,11 @@ final class ProbeProcess {
     return !begun.getNow("").isEmpty();
   }
 
+  /// When it printed something last, in kernel time.
+  long lastNs() {
+    return decoder.lastNs();
+  }
+
   /// How it failed after it was ready; empty while it did not.
   String failure() {
     return failure;
@@ -109,6 +118,14 @@ final class ProbeProcess {
     join(stdoutDrain, deadlines.kill());
     join(stderrDrain, deadlines.kill());
     reportLost("events were lost", stderr.takeLost());
+  }
+
+  private void feed(ProbeScript script) {
+    try (OutputStream stdin = process.getOutputStream()) {
+      stdin.write(script.text().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException died) {
+      // The end of its stdout tells.
+    }
   }
 
   private void drainStdout() {

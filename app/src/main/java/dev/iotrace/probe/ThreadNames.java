@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Looks up what threads call themselves, each once, while they are alive.
+/// Looks up what threads call themselves, each once, while they are alive. For any thread.
 final class ThreadNames {
   private static final int MOST_REMEMBERED = 1 << 16;
 
@@ -33,7 +33,7 @@ final class ThreadNames {
   }
 
   /// The name of a thread that has not been looked up before; empty too when it is gone.
-  Optional<ThreadNamed> lookUp(int threadId, long timeNs) {
+  synchronized Optional<ThreadNamed> lookUp(int threadId, long timeNs) {
     if (seen.size() == MOST_REMEMBERED) {
       seen.clear();
     }

@@ -38,20 +38,19 @@ final class FakeBpftrace {
     return of(directory, causes, HEALTHY);
   }
 
-  /// One that does these. `$6` is the script's text, `$7` and the following its parameters.
+  /// One that does these. `$0.$$` is a file with the script's text, `$6` and the following are its
+  /// parameters.
   static FakeBpftrace of(Path directory, String causes, String logical) throws IOException {
     String text =
         """
         #!/bin/sh
         printed() { printf '{"type": "printf", "data": "%%s\\\\n"}\\n' "$1"; }
-        case "$6" in
-        *calls-*.bt*)
+        cat > "$0.$$"
+        if grep -q 'calls-.*\\.bt' "$0.$$"; then
         %s
-        ;;
-        *)
+        else
         %s
-        ;;
-        esac
+        fi
         """
             .formatted(logical, causes);
     Path file = directory.resolve("bpftrace");

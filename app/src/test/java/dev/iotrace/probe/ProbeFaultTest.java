@@ -60,7 +60,7 @@ class ProbeFaultTest {
 
   @Test
   void aLogicalProbeThatDiesGivesWayToTheNext() throws IOException {
-    String logical = "case \"$6\" in *calls-fentry.bt*)\n" + REAL_ERROR + ";; esac\n" + HEALTHY;
+    String logical = "if grep -q calls-fentry \"$0.$$\"; then\n" + REAL_ERROR + "fi\n" + HEALTHY;
     FakeBpftrace fake = FakeBpftrace.of(directory, HEALTHY, logical);
     try (Probe probe = fake.open(fake.plan(LogicalProbe.FENTRY, LogicalProbe.SYSCALLS))) {
       assertThat(probe.logical()).isEqualTo(LogicalProbe.SYSCALLS);

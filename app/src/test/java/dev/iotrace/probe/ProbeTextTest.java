@@ -22,18 +22,17 @@ class ProbeTextTest {
   @Test
   void theTextIsTheResourceByteForByteWhateverTheNamesAroundAre() throws IOException {
     Path hostile = Files.createDirectory(directory.resolve(HOSTILE));
-    String keep = "printf '%s\\0' \"$@\" > \"$0.$$\"\n";
+    String keep = "printf '%s\\0' \"$@\" > \"$0.$$.arguments\"\n";
     FakeBpftrace fake =
         FakeBpftrace.of(hostile, keep + FakeBpftrace.HEALTHY, keep + FakeBpftrace.HEALTHY);
     fake.open().stop();
 
     for (int i = 0; i < 2; i++) {
       String name = List.of("ext4.bt", "calls-syscalls.bt").get(i);
-      Path kept = hostile.resolve("bpftrace." + fake.started.get(i).pid());
-      String[] arguments = Files.readString(kept).split("\0");
-      assertThat(arguments)
-          .containsExactly(
-              "-B", "line", "-f", "json", "-e", resource(name), "7340033", "7340032", "4167", "0");
+      String kept = "bpftrace." + fake.started.get(i).pid();
+      assertThat(Files.readString(hostile.resolve(kept))).isEqualTo(resource(name));
+      assertThat(Files.readString(hostile.resolve(kept + ".arguments")).split("\0"))
+          .containsExactly("-B", "line", "-f", "json", "-", "7340033", "7340032", "4167", "0");
     }
   }
 
