@@ -1,0 +1,119 @@
+package dev.iotrace.probe;
+
+import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.registry.Held;
+import dev.iotrace.registry.Resource;
+import dev.iotrace.registry.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A trace buffer of the kernel's own, for one tracepoint of one disk
+/// (Documentation/trace/ftrace.rst, "Instances").
+///
+/// It exists because completions come by interrupt, and the kernel skips a BPF program that
+/// interrupts another on the same CPU without counting it (`trace_call_bpf`,
+/// kernel/trace/bpf_trace.c). The kernel's own buffer has no such rule.
+public final class TracingInstance implements AutoCloseable {
+  private static final List<String> TRACING =
+      List.of("sys/kernel/tracing", "sys/kernel/debug/tracing");
+  private static final String COMPLETE = "events/block/block_rq_complete/";
+  private static final String BUFFER_KILOBYTES = "4096";
+
+  private final Path directory;
+  private final Held held;
+
+  private TracingInstance(Path directory, Held held) {
+    this.directory = directory;
+    this.held = held;
+  }
+
+  /// Makes one that records completions of this disk; empty where the host does not allow it.
+  public static Optional<TracingInstance> open(ProbeHost host, Run run, DeviceNumber disk) {
+    for (String tracing : TRACING) {
+      Path instances = host.root().resolve(tracing).resolve("instances");
+      if (Files.isDirectory(instances)) {
+        return open(instances.resolve("iotrace-" + ProcessHandle.current().pid()), run, disk);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<TracingInstance> open(Path directory, Run run, DeviceNumber disk) {
+    TracingInstance made = null;
+    boolean recording = false;
+    try {
+      Held held =
+          run.make(new Resource.Directory(directory), () -> Files.createDirectory(directory));
+      made = new TracingInstance(directory, held);
+      made.write("trace_clock", "boot");
+      made.write("buffer_size_kb", BUFFER_KILOBYTES);
+      made.write(COMPLETE + "filter", "dev == " + disk.kernel());
+      made.write(COMPLETE + "enable", "1");
+      recording = true;
+      return Optional.of(made);
+    } catch (IOException notAllowed) {
+      return Optional.empty();
+    } finally {
+      if (made != null && !recording) {
+        made.close();
+      }
+    }
+  }
+
+  /// Where the events come out, each once.
+  Path pipe() {
+    return directory.resolve("trace_pipe");
+  }
+
+  /// Records nothing more.
+  void end() {
+    try {
+      write(COMPLETE + "enable", "0");
+    } catch (IOException gone) {
+      // Then nothing is recorded either.
+    }
+  }
+
+  /// Whether all that was recorded has been read.
+  boolean drained() {
+    return sum("entries:") == 0;
+  }
+
+  /// How many events did not fit.
+  long lost() {
+    return sum("overrun:") + sum("dropped events:");
+  }
+
+  private long sum(String label) {
+    try (Stream<Path> cpus = Files.list(directory.resolve("per_cpu"))) {
+      return cpus.mapToLong(cpu -> value(cpu.resolve("stats"), label)).sum();
+    } catch (IOException gone) {
+      return 0;
+    }
+  }
+
+  private static long value(Path stats, String label) {
+    try {
+      return Files.readString(stats)
+          .lines()
+          .filter(line -> line.startsWith(label))
+          .mapToLong(line -> Long.parseLong(line.substring(label.length()).strip()))
+          .sum();
+    } catch (IOException gone) {
+      return 0;
+    }
+  }
+
+  private void write(String file, String value) throws IOException {
+    Files.writeString(directory.resolve(file), value);
+  }
+
+  @Override
+  public void close() {
+    held.release();
+  }
+}
