@@ -8,6 +8,7 @@ import dev.iotrace.probe.Probe;
 import dev.iotrace.probe.ProbeHost;
 import dev.iotrace.probe.ProbeParameters;
 import dev.iotrace.probe.ProbePlan;
+import dev.iotrace.probe.TracingInstance;
 import dev.iotrace.registry.Registry;
 import dev.iotrace.registry.Resource;
 import dev.iotrace.registry.Run;
@@ -68,6 +69,7 @@ final class Experiment {
     ProbePlan plan =
         ProbePlan.make(
             host, Registry.defaultDirectory(), causes, Optional.ofNullable(command.logicalProbe()));
+    Optional<TracingInstance> completions = TracingInstance.open(host, run, target.disk().number());
     int sectorBytes = target.queue().logicalSectorBytes();
     try (Workload workload =
         Workload.prepare(spec, target.directory(), sectorBytes, Time::boottimeNs)) {
@@ -79,8 +81,13 @@ final class Experiment {
               target.fileSystemDevice(),
               target.disk().number(),
               workload.start(),
-              !target.journal().equals("none"));
-      return trace(new Subject(spec, target, workload, parameters), plan, run, cancellation);
+              !target.journal().equals("none"),
+              completions.isEmpty());
+      return trace(
+          new Subject(spec, target, workload, parameters),
+          plan.withCompletions(completions),
+          run,
+          cancellation);
     }
   }
 

@@ -26,6 +26,7 @@ final class Calls {
   private final Set<LogicalWrite> unsafe = new LinkedHashSet<>();
   private LogicalWrite upcoming = new LogicalWrite();
   private @Nullable LogicalWrite writing;
+  private @Nullable LogicalWrite last;
   private @Nullable CallIntended active;
   private boolean entered;
   private boolean returned;
@@ -65,6 +66,7 @@ final class Calls {
     TracedFile file = file(call.inode());
     long end = call.offset() + call.bytes();
     write.announce(call, file.reachable().covers(call.offset(), end));
+    last = write;
     open.add(write);
     unsafe.add(write);
     if (!setting.direct() && setting.understood()) {
@@ -138,9 +140,13 @@ final class Calls {
     return active == null && !ended ? List.of(upcoming) : unsafeOrOpen();
   }
 
-  /// The writes whose bytes a power cut would lose; all that are open when there is none.
+  /// The writes whose bytes a power cut would lose; all that are open when there is none; the last
+  /// one made when none is open.
   Collection<LogicalWrite> unsafeOrOpen() {
     forgetSafe();
+    if (unsafe.isEmpty() && open.isEmpty()) {
+      return last == null ? List.of() : List.of(last);
+    }
     return List.copyOf(unsafe.isEmpty() ? open : unsafe);
   }
 

@@ -37,8 +37,7 @@ final class CompletionFeed {
   /// Starts the reading.
   ///
   /// @throws ProbeRefused when the system does not start the child
-  static CompletionFeed start(
-      TracingInstance instance, ProcessStarter starter, EventQueue queue) {
+  static CompletionFeed start(TracingInstance instance, ProcessStarter starter, EventQueue queue) {
     try {
       ProcessBuilder cat =
           new ProcessBuilder(ProbeCommand.inOwnSession(List.of("cat", instance.pipe().toString())))
@@ -54,7 +53,8 @@ final class CompletionFeed {
   private void drain() {
     List<IoEvent> batch = new ArrayList<>();
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(reader.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(
+            new InputStreamReader(reader.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         take(line, batch);
         if (batch.size() >= MOST_IN_A_BATCH || !ready(lines)) {

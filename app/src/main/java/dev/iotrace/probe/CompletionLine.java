@@ -37,8 +37,7 @@ final class CompletionLine {
     return Optional.of(
         new RequestCompleted(
             timeNs,
-            new DeviceNumber(
-                Integer.parseInt(found.group(3)), Integer.parseInt(found.group(4))),
+            new DeviceNumber(Integer.parseInt(found.group(3)), Integer.parseInt(found.group(4))),
             new SectorRange(
                 Long.parseUnsignedLong(found.group(6)), Integer.parseInt(found.group(7))),
             Integer.parseInt(found.group(8)),

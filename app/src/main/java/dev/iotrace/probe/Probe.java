@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A running observation of the kernel: two bpftrace processes, one for causes and blocks, one for
 /// logical writes, and one stream of events in kernel-time order.
@@ -22,6 +23,7 @@ public final class Probe implements AutoCloseable {
   private final List<ProbeProcess> processes = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private LogicalProbe logical;
+  private @Nullable CompletionFeed completions;
   private boolean stopped;
 
   /// What happened to the stream beside events.
@@ -117,12 +119,17 @@ public final class Probe implements AutoCloseable {
     if (!stopped) {
       stopped = true;
       processes.forEach(process -> process.stop(plan.deadlines()));
+      if (completions != null) {
+        completions.stop(plan.deadlines());
+      }
       delivery.finish();
     }
   }
 
   private synchronized void begin() {
     delivery.start();
+    completions =
+        plan.completions().map(it -> CompletionFeed.start(it, starter, queue)).orElse(null);
     ProbeProcess causes = start(plan.causes().script());
     beginLogical();
     causes.awaitReady(plan.deadlines().ready());

@@ -17,18 +17,25 @@ final class ProbeCommand {
 
   private ProbeCommand() {}
 
-  /// `bpftrace -B line -f json - NUMBERS`, in a session of its own: a Ctrl-C at the terminal is for
-  /// us, and we end it when we have what we want.
+  /// `bpftrace -B line -f json - NUMBERS`.
   static ProcessBuilder of(Bpftrace bpftrace, ProbeParameters parameters) {
-    List<String> command = new ArrayList<>();
-    if (Files.isExecutable(SETSID)) {
-      command.add(SETSID.toString());
-    }
-    command.addAll(List.of(bpftrace.path().toString(), "-B", "line", "-f", "json", "-"));
+    List<String> command =
+        inOwnSession(List.of(bpftrace.path().toString(), "-B", "line", "-f", "json", "-"));
     command.addAll(parameters.positional());
     ProcessBuilder builder = new ProcessBuilder(command);
     set(builder.environment(), Runtime.getRuntime().availableProcessors());
     return builder;
+  }
+
+  /// The command in a session of its own: a Ctrl-C at the terminal is for us, and we end it when we
+  /// have what we want.
+  static List<String> inOwnSession(List<String> command) {
+    List<String> whole = new ArrayList<>();
+    if (Files.isExecutable(SETSID)) {
+      whole.add(SETSID.toString());
+    }
+    whole.addAll(command);
+    return whole;
   }
 
   /// The limit of map keys changed its name in bpftrace 0.20. The buffer is made for each CPU.

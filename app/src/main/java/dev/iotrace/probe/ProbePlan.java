@@ -11,12 +11,14 @@ import java.util.Optional;
 /// @param causes what to watch below the calls
 /// @param logical the ways to see logical writes that will be tried, in this order; not empty
 /// @param deadlines how long to wait for the processes
+/// @param completions where completions are read; empty: from bpftrace, which can miss some
 public record ProbePlan(
     Bpftrace bpftrace,
     String version,
     Causes causes,
     List<LogicalProbe> logical,
-    Deadlines deadlines) {
+    Deadlines deadlines,
+    Optional<TracingInstance> completions) {
 
   /// What is watched below the calls.
   public enum Causes {
@@ -52,11 +54,17 @@ public record ProbePlan(
         found.version(),
         causes,
         forced.map(List::of).orElse(found.logical()),
-        Deadlines.DEFAULT);
+        Deadlines.DEFAULT,
+        Optional.empty());
   }
 
   /// The same plan with other deadlines.
   public ProbePlan withDeadlines(Deadlines others) {
-    return new ProbePlan(bpftrace, version, causes, logical, others);
+    return new ProbePlan(bpftrace, version, causes, logical, others, completions);
+  }
+
+  /// The same plan with completions read there.
+  public ProbePlan withCompletions(Optional<TracingInstance> instance) {
+    return new ProbePlan(bpftrace, version, causes, logical, deadlines, instance);
   }
 }

@@ -111,8 +111,8 @@ final class ProbeProcess {
         if (!exits(deadlines.kill())) {
           process.destroyForcibly();
           exits(deadlines.kill());
+          reportLost("it did not end when it was asked to", 1);
         }
-        reportLost("it did not end when it was asked to", 1);
       }
     }
     join(stdoutDrain, deadlines.kill());

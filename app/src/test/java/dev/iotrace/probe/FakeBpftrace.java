@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// A shell script in bpftrace's place. It plays one part for the probe of causes and another for
@@ -20,7 +21,7 @@ final class FakeBpftrace {
   static final String HEALTHY = READY + "exec sleep 600\n";
   static final ProbeParameters PARAMETERS =
       new ProbeParameters(
-          DeviceNumber.ofKernel(7340033), DeviceNumber.ofKernel(7340032), 4167, true);
+          DeviceNumber.ofKernel(7340033), DeviceNumber.ofKernel(7340032), 4167, true, true);
 
   private static final Deadlines SHORT =
       new Deadlines(Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofMillis(500));
@@ -62,7 +63,13 @@ final class FakeBpftrace {
   }
 
   ProbePlan plan(LogicalProbe... logical) {
-    return new ProbePlan(new Bpftrace(file), "0.0", ProbePlan.Causes.EXT4, List.of(logical), SHORT);
+    return new ProbePlan(
+        new Bpftrace(file),
+        "0.0",
+        ProbePlan.Causes.EXT4,
+        List.of(logical),
+        SHORT,
+        Optional.empty());
   }
 
   Probe open() {

@@ -1,0 +1,67 @@
+package dev.iotrace.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.event.RequestCompleted;
+import dev.iotrace.event.Rwbs;
+import dev.iotrace.event.SectorRange;
+import org.junit.jupiter.api.Test;
+
+final class CompletionLineTest {
+  @Test
+  void readsWhatLinux618Prints() {
+    assertThat(
+            CompletionLine.parse(
+                "         timeout-10109   [001] ..s1.  4469.321241: block_rq_complete: "
+                    + "254,0 WS () 69585352 + 8 be,0,4 [0]"))
+        .contains(
+            new RequestCompleted(
+                4_469_321_241_000L,
+                new DeviceNumber(254, 0),
+                new SectorRange(69_585_352, 8),
+                0,
+                Rwbs.parse("WS")));
+  }
+
+  @Test
+  void readsWhatLinux61Prints() {
+    assertThat(
+            CompletionLine.parse(
+                "          <idle>-0       [000] ..s1.    12.000001: block_rq_complete: "
+                    + "8,0 WSM () 2048 + 16 [-5]"))
+        .contains(
+            new RequestCompleted(
+                12_000_001_000L,
+                new DeviceNumber(8, 0),
+                new SectorRange(2048, 16),
+                -5,
+                Rwbs.parse("WSM")));
+  }
+
+  @Test
+  void readsAFlush() {
+    assertThat(
+            CompletionLine.parse(
+                " ksoftirqd/1-22 [001] ..s1. 7.500000: block_rq_complete: "
+                    + "7,0 FF () 18446744073709551615 + 0 none,0,0 [0]"))
+        .map(RequestCompleted::sectors)
+        .contains(new SectorRange(-1, 0));
+  }
+
+  @Test
+  void looksPastAHostileName() {
+    assertThat(
+            CompletionLine.parse(
+                "[0] .. 1.0: x\"}-7 [000] ..s1. 3.000002: block_rq_complete: "
+                    + "7,0 W () 8 + 8 none,0,0 [0]"))
+        .map(RequestCompleted::timeNs)
+        .contains(3_000_002_000L);
+  }
+
+  @Test
+  void ignoresOtherLines() {
+    assertThat(CompletionLine.parse("CPU:1 [LOST 12 EVENTS]")).isEmpty();
+    assertThat(CompletionLine.parse("")).isEmpty();
+  }
+}
