@@ -24,14 +24,18 @@ public final class IoTrace {
 
   /// Runs one command line in this process and returns its exit code.
   public static int run(String... args) {
+    return commandLine().execute(args);
+  }
+
+  /// All commands with their wiring, writing to stdout and stderr unless told otherwise.
+  static CommandLine commandLine() {
     IoTrace program = new IoTrace();
     Failures failures = new Failures(() -> program.stackTrace);
     CommandLine commandLine = new CommandLine(program);
     commandLine.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
     return commandLine
         .setExecutionExceptionHandler(failures)
-        .setParameterExceptionHandler(failures)
-        .execute(args);
+        .setParameterExceptionHandler(failures);
   }
 
   static void main(String... args) {

@@ -66,6 +66,7 @@ final class Observation {
       settledNs = recording.lastEventNs();
     }
     counters.takeQuiet(Moment.END);
+    recording.endAt(Time.boottimeNs());
     return new TraceFooter(
         how.name(), settled, settledNs, cancellation.requested(), Experiment.failure(result));
   }

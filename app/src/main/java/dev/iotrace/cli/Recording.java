@@ -23,6 +23,7 @@ final class Recording implements Consumer<IoEvent>, CauseSink {
   private final List<Consumer<? super IoEvent>> eventWatchers = new ArrayList<>();
   private final List<CauseSink> causeWatchers = new ArrayList<>();
   private long lastEventNs;
+  private long endNs = Long.MAX_VALUE;
 
   Recording(TraceHeader header) {
     this.correlator = new Correlator(CorrelatorSetting.of(header), this);
@@ -43,6 +44,9 @@ final class Recording implements Consumer<IoEvent>, CauseSink {
 
   @Override
   public synchronized void accept(IoEvent event) {
+    if (event.timeNs() > endNs && !(event instanceof IoEvent.OfTrace)) {
+      return;
+    }
     lastEventNs = event.timeNs();
     builder.accept(event);
     correlator.accept(event);
@@ -59,6 +63,12 @@ final class Recording implements Consumer<IoEvent>, CauseSink {
   public void write(TracedWrite write) {
     builder.write(write);
     causeWatchers.forEach(watcher -> watcher.write(write));
+  }
+
+  /// What happens after this kernel time is not recorded: while the probes are being detached, some
+  /// are gone before others, and what is left is no whole picture.
+  synchronized void endAt(long timeNs) {
+    endNs = timeNs;
   }
 
   /// [Correlator#settled()].

@@ -29,6 +29,7 @@ final class BlockLayer {
   private final Map<Place, Request> requeued = new HashMap<>();
   private @Nullable Request flush;
   private boolean flushRequeued;
+  private boolean begun;
   private long nextId = 1;
 
   /// Where a request is to be found again at its completion.
@@ -44,6 +45,11 @@ final class BlockLayer {
     this.safety = safety;
     this.flushes = new FlushSequence(setting.writeCache(), setting.fua());
     this.completed = completed;
+  }
+
+  /// The probes are attached, all of them, and the workload may begin.
+  void begin() {
+    begun = true;
   }
 
   void queued(BioQueued event) {
@@ -81,7 +87,7 @@ final class BlockLayer {
     if (flush != null && parts.stream().anyMatch(part -> flushes.serving(part.bio()))) {
       completeFlushUnseen(event.timeNs()); // data follows its preflush
     }
-    put(place, new Request(nextId++, event, parts));
+    put(place, new Request(nextId++, event, parts, begun));
   }
 
   private void put(Place place, Request request) {
@@ -101,7 +107,7 @@ final class BlockLayer {
       bio.retain();
       parts.add(new PendingBios.Part(bio, 0));
     }
-    flush = new Request(nextId++, event, parts);
+    flush = new Request(nextId++, event, parts, begun);
     safety.flushIssued();
   }
 

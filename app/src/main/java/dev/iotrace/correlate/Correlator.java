@@ -57,6 +57,7 @@ public final class Correlator {
         if (workload instanceof CallFinished call) {
           blockLayer.completeIf(bio -> bio.awaitedBy(call.threadId()), call.timeNs());
         }
+        blockLayer.begin();
         calls.accept(workload);
         if (workload instanceof CallIntended && calls.writingNow()) {
           attributor.announced(calls.writingOrNext());
@@ -89,7 +90,10 @@ public final class Correlator {
 
   private void accept(IoEvent.OfTrace event) {
     switch (event) {
-      case CounterRead read -> readings.read(read).ifPresent(this::quiet);
+      case CounterRead read -> {
+        blockLayer.begin();
+        readings.read(read).ifPresent(this::quiet);
+      }
       case EventsLost lost -> books.lost(lost.count());
       case ThreadNamed _ -> {} // for the reader of the report
     }

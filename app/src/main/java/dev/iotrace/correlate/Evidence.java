@@ -29,7 +29,10 @@ public enum Evidence {
   OTHER_INODE("other file", EXACT, "ext4_writepages of another inode"),
   OTHER_THREAD("other process", EXACT, "bio submitted by another thread for itself"),
   OTHER_TRANSACTION("other transaction", EXACT, "no traced write joined the transaction"),
-  BEFORE_TRACE("before the trace", ORDERED, "no traced transaction dirtied the block"),
+  BEFORE_TRACE(
+      "before the trace",
+      ORDERED,
+      "no traced transaction dirtied the block, or the bio is older than the probes"),
   NO_LINK("none", INFERRED, "no rule matched"),
   BIO_IN_REQUEST("bio -> request", EXACT, "block_rq_issue covers the sectors of block_bio_queue"),
   FLUSH_OF_BIO("bio -> flush", ORDERED, "one flush state machine a device (block/blk-flush.c)"),

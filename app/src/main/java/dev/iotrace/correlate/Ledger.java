@@ -79,7 +79,7 @@ final class Ledger {
     }
     if (request.parts().isEmpty()) {
       evidence.clear();
-      evidence.add(Evidence.NO_LINK);
+      evidence.add(request.unlinked() ? Evidence.NO_LINK : Evidence.BEFORE_TRACE);
     } else if (owner == Owner.UNRELATED && evidence.contains(Evidence.WRITE_TO_TRANSACTION)) {
       evidence.remove(Evidence.WRITE_TO_TRANSACTION);
       evidence.add(Evidence.OTHER_TRANSACTION);
@@ -110,7 +110,7 @@ final class Ledger {
     if (!shares.isEmpty()) {
       return Owner.TRACED;
     }
-    boolean unknown = request.parts().isEmpty() || evidence.contains(Evidence.NO_LINK);
+    boolean unknown = request.unlinked() || evidence.contains(Evidence.NO_LINK);
     return unknown ? Owner.UNATTRIBUTED : Owner.UNRELATED;
   }
 

@@ -9,15 +9,18 @@ final class Request {
   private final long id;
   private final RequestIssued event;
   private final List<PendingBios.Part> parts;
+  private final boolean begun;
   private int uncompleted;
   private long completedNs;
   private boolean unseen;
 
   /// @param parts the bios it carries; for a flush, the bios that asked for it, with 0 sectors each
-  Request(long id, RequestIssued event, List<PendingBios.Part> parts) {
+  /// @param begun whether it was issued after the probes were attached
+  Request(long id, RequestIssued event, List<PendingBios.Part> parts, boolean begun) {
     this.id = id;
     this.event = event;
     this.parts = parts;
+    this.begun = begun;
     this.uncompleted = event.sectors().count();
   }
 
@@ -31,6 +34,11 @@ final class Request {
 
   List<PendingBios.Part> parts() {
     return parts;
+  }
+
+  /// Whether it comes from nowhere: no bio was seen, although it should have been.
+  boolean unlinked() {
+    return parts.isEmpty() && begun;
   }
 
   /// Some of its sectors are done; true when all are.

@@ -11,6 +11,7 @@ import static dev.iotrace.correlate.CausePath.WRITEBACK;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Tells from a kernel stack through which part of the kernel a bio came about.
 ///
@@ -59,11 +60,16 @@ final class StackPaths {
   private static CausePath classify(List<String> stack) {
     for (String frame : stack) {
       int offset = frame.indexOf('+');
-      CausePath path = FRAMES.get(offset < 0 ? frame : frame.substring(0, offset));
+      CausePath path = path(offset < 0 ? frame : frame.substring(0, offset));
       if (path != null) {
         return path;
       }
     }
     return OTHER;
+  }
+
+  /// A system call's frame carries the architecture: `__x64_sys_syncfs`.
+  private static @Nullable CausePath path(String function) {
+    return function.endsWith("_sys_syncfs") ? SYNC : FRAMES.get(function);
   }
 }

@@ -1,0 +1,18 @@
+package dev.iotrace.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/// What one command line gave, run in this process.
+record CommandRun(int exitCode, String out, String err) {
+  static CommandRun of(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        IoTrace.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(args);
+    return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+}
