@@ -1,6 +1,7 @@
 package dev.iotrace.correlate;
 
 import dev.iotrace.event.BlockDirtied;
+import dev.iotrace.event.BlockForgotten;
 import dev.iotrace.event.BlocksAllocated;
 import dev.iotrace.event.CommitEnded;
 import dev.iotrace.event.CommitStarted;
@@ -48,6 +49,7 @@ final class Ext4Attributor implements Attributor {
       case CommitEnded end -> ended(end);
       case JournalSuperblockWritten write -> superblockWriters.add(write.threadId());
       case BlockDirtied block -> dirtied(block);
+      case BlockForgotten block -> journal.forgotten(block.block());
       case PageDirtied page -> dirtied(page);
       case BlocksAllocated blocks -> allocated(blocks);
       case InodeAllocated inode -> calls.file(inode.inode());
@@ -83,6 +85,9 @@ final class Ext4Attributor implements Attributor {
 
   private void join(Transaction transaction, LogicalWrite write, int handleType) {
     transaction.join(write);
+    if (handleType == TransactionJoined.NOTHING) {
+      return;
+    }
     boolean timesOnly =
         handleType == TransactionJoined.INODE || handleType == TransactionJoined.MISC;
     boolean inJournal = setting.journal() == CorrelatorSetting.Journal.JOURNAL;

@@ -64,6 +64,25 @@ final class Journal {
     }
   }
 
+  /// The block was freed: nothing waits for it any more.
+  void forgotten(long block) {
+    Set<Transaction> waiting = homes.remove(block);
+    if (waiting != null) {
+      for (Transaction each : waiting) {
+        cleanUnjournaled(each);
+        arrived(each);
+      }
+    }
+  }
+
+  private static void cleanUnjournaled(Transaction block) {
+    if (block.id() == 0) {
+      block.causes().writes().stream()
+          .filter(LogicalWrite::needsMetadata)
+          .forEach(LogicalWrite::cleaned);
+    }
+  }
+
   /// Takes the transactions that wait for any of these blocks to go home.
   List<Transaction> takeHomes(long firstBlock, long endBlock) {
     if (homes.isEmpty()) {

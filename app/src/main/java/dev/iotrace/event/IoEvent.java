@@ -20,6 +20,7 @@ public sealed interface IoEvent
           CommitEnded,
           JournalSuperblockWritten,
           BlockDirtied,
+          BlockForgotten,
           PageDirtied,
           BlocksAllocated,
           InodeAllocated,

@@ -16,6 +16,9 @@ public record TransactionJoined(
   /// `EXT4_HT_INODE`: times and size of an inode.
   public static final int INODE = 1;
 
+  /// No number of the kernel's: the handle changed nothing.
+  public static final int NOTHING = 255;
+
   /// `EXT4_HT_EXT_CONVERT`: unwritten extents become written, at the end of I/O.
   public static final int EXTENT_CONVERT = 11;
 }

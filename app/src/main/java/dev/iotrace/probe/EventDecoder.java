@@ -3,6 +3,7 @@ package dev.iotrace.probe;
 import dev.iotrace.event.BioQueued;
 import dev.iotrace.event.BioRemapped;
 import dev.iotrace.event.BlockDirtied;
+import dev.iotrace.event.BlockForgotten;
 import dev.iotrace.event.BlocksAllocated;
 import dev.iotrace.event.CallEntered;
 import dev.iotrace.event.CallReturned;
@@ -54,6 +55,7 @@ final class EventDecoder {
           case "committed" -> new CommitEnded(line.number(), line.smallNumber(), line.number());
           case "superblock" -> new JournalSuperblockWritten(line.number(), line.smallNumber());
           case "block" -> block(line);
+          case "forget" -> new BlockForgotten(line.number(), line.smallNumber(), line.number());
           case "page" -> page(line);
           case "alloc" -> alloc(line);
           case "inode" -> inode(line);
