@@ -19,12 +19,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The places where a report will be written. Files are made before anything is run, so that a run
-/// of minutes does not end at a name that is taken.
+/// of minutes does not end at a name that is taken; when no report comes, they go again.
 final class ReportOutput implements AutoCloseable {
   private final List<Sheet> sheets = new ArrayList<>();
+  private boolean written;
 
-  /// A format and where it goes; what goes to stdout is not closed.
-  private record Sheet(ReportFormat format, Writer writer, boolean file) {}
+  /// A format and where it goes; without a file it is stdout, which is not closed.
+  private record Sheet(ReportFormat format, Writer writer, @Nullable Path file) {}
 
   private ReportOutput() {}
 
@@ -35,14 +36,14 @@ final class ReportOutput implements AutoCloseable {
     try {
       output.add(new JsonReport(), options.json, stdout);
       output.add(new CsvReport(), options.csv, stdout);
-      long onStdout = output.sheets.stream().filter(sheet -> !sheet.file).count();
+      long onStdout = output.sheets.stream().filter(sheet -> sheet.file == null).count();
       if (onStdout > 1) {
         throw OutputRefused.twice();
       }
       if (onStdout == 0 && !options.quiet) {
         TerminalReport.Layout layout =
             new TerminalReport.Layout(Terminal.columns(), options.stacks);
-        output.sheets.add(new Sheet(new TerminalReport(layout), stdout, false));
+        output.sheets.add(new Sheet(new TerminalReport(layout), stdout, null));
       }
       open = true;
       return output;
@@ -57,8 +58,8 @@ final class ReportOutput implements AutoCloseable {
     if (file == null) {
       return;
     }
-    boolean toFile = !file.toString().equals(OutputOptions.STDOUT);
-    sheets.add(new Sheet(format, toFile ? create(file) : stdout, toFile));
+    boolean toStdout = file.toString().equals(OutputOptions.STDOUT);
+    sheets.add(toStdout ? new Sheet(format, stdout, null) : new Sheet(format, create(file), file));
   }
 
   private static Writer create(Path file) {
@@ -79,7 +80,7 @@ final class ReportOutput implements AutoCloseable {
   /// Whether stdout is for a document that a program reads.
   boolean machineReadsStdout() {
     return sheets.stream()
-        .anyMatch(sheet -> !sheet.file && !(sheet.format instanceof TerminalReport));
+        .anyMatch(sheet -> sheet.file == null && !(sheet.format instanceof TerminalReport));
   }
 
   void write(Report report) {
@@ -91,14 +92,18 @@ final class ReportOutput implements AutoCloseable {
         throw OutputRefused.cannotWrite(e);
       }
     }
+    written = true;
   }
 
   @Override
   public void close() {
     for (Sheet sheet : sheets) {
       try {
-        if (sheet.file) {
+        if (sheet.file != null) {
           sheet.writer.close();
+          if (!written) {
+            Files.delete(sheet.file);
+          }
         }
       } catch (IOException e) {
         throw OutputRefused.cannotWrite(e);

@@ -18,9 +18,10 @@ import picocli.CommandLine.Spec;
         "Writes, watches the kernel, and shows which physical requests the writes caused.",
     footer = {
       "",
-      "Columns of the request table: when (since the first write), rwbs (as the kernel prints it:",
-      "F preflush, W write, R read, then F FUA, S sync, M metadata), sector (of 512 bytes), bytes,",
-      "cause/path, submitter, and the numbers of the writes that caused it."
+      "Columns of the request table: when (since the first write), rwbs (as the",
+      "kernel prints it: F preflush, W write, R read, then F FUA, S sync, M metadata),",
+      "sector (of 512 bytes), bytes, cause/path, submitter, and the numbers of the",
+      "writes that caused it."
     })
 final class WriteCommand implements Callable<Integer> {
   @Mixin WorkloadOptions workload = new WorkloadOptions();

@@ -2,6 +2,7 @@ package dev.iotrace.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import picocli.CommandLine.Help;
 
 /// What one command line gave, run in this process.
 record CommandRun(int exitCode, String out, String err) {
@@ -12,6 +13,7 @@ record CommandRun(int exitCode, String out, String err) {
         IoTrace.commandLine()
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
+            .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
             .execute(args);
     return new CommandRun(exitCode, out.toString(), err.toString());
   }

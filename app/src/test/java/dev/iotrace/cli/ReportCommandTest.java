@@ -1,0 +1,125 @@
+package dev.iotrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportCommandTest {
+  private static final TraceFolder FOLDER = TraceFolder.of("four-bytes-natural");
+  private static final String TRACE = FOLDER.trace().toString();
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource({
+    "four-bytes-natural, 0",
+    "lost-events, 4",
+    "failed-write, 5",
+    "interrupted, 130",
+  })
+  void exitCodeTellsWhatTheReportIsWorth(String folder, int exitCode) {
+    CommandRun run = CommandRun.of("report", TraceFolder.of(folder).trace().toString());
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(run.out()).contains("bytes written");
+  }
+
+  @Test
+  void ratioOfALowerBoundIsNeverPrintedAsExact() {
+    CommandRun run = CommandRun.of("report", TraceFolder.of("lost-events").trace().toString());
+    assertThat(run.out().lines().findFirst().orElseThrow()).contains(">= 0.5 x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "no JSON",
+        "{}",
+        "[1]",
+        "{\"schema\":\"iotrace-report/1\"}",
+        "{\"schema\":\"iotrace-trace/2\"}",
+        "{\"schema\":\"iotrace-trace/1\"}",
+        "{\"schema\":",
+      })
+  void fileThatIsNoTraceIsRefused(String content) throws IOException {
+    Path file = Files.writeString(directory.resolve("trace.jsonl"), content);
+    assertRefused(CommandRun.of("report", file.toString()), "cannot read");
+  }
+
+  @Test
+  void directoryAndPlainTextNamedGzAreRefused() throws IOException {
+    Path plain = Files.copy(FOLDER.trace(), directory.resolve("trace.jsonl.gz"));
+    assertRefused(CommandRun.of("report", plain.toString()), "cannot read");
+    assertRefused(CommandRun.of("report", directory.toString()), "cannot read");
+  }
+
+  @Test
+  void corruptLineIsNamedAndLeavesNoReportBehind() throws IOException {
+    List<String> lines = Files.readAllLines(FOLDER.trace());
+    lines.set(6, "{\"event\":\"bio_queued\",\"time_ns\":\"soon\"}");
+    Path file = Files.write(directory.resolve("trace.jsonl"), lines);
+    Path json = directory.resolve("report.json");
+    assertRefused(CommandRun.of("report", file.toString(), "--json=" + json), "line 7 is corrupt");
+    assertThat(json).doesNotExist();
+  }
+
+  @Test
+  void twoDocumentsToStdoutAreRefused() {
+    assertRefused(CommandRun.of("report", TRACE, "--json", "--csv"), "two documents to stdout");
+  }
+
+  @Test
+  void existingOutputIsRefusedAndKept() throws IOException {
+    Path taken = Files.writeString(directory.resolve("report.json"), "mine");
+    assertRefused(CommandRun.of("report", TRACE, "--json=" + taken), "it exists");
+    assertThat(taken).hasContent("mine");
+  }
+
+  @Test
+  void outputIsNotLeftBehindWhenAnotherIsRefused() throws IOException {
+    Path json = directory.resolve("report.json");
+    Path taken = Files.writeString(directory.resolve("requests.csv"), "mine");
+    CommandRun run = CommandRun.of("report", TRACE, "--json=" + json, "--csv=" + taken);
+    assertRefused(run, "it exists");
+    assertThat(json).doesNotExist();
+    assertThat(taken).hasContent("mine");
+  }
+
+  @Test
+  void danglingLinkIsNotFollowed() throws IOException {
+    Path target = directory.resolve("elsewhere");
+    Path link = Files.createSymbolicLink(directory.resolve("report.json"), target);
+    assertRefused(CommandRun.of("report", TRACE, "--json=" + link), "it exists");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void filesGetTheSameDocumentsAndStdoutTheReportForPeople() throws IOException {
+    Path json = directory.resolve("report.json");
+    Path csv = directory.resolve("requests.csv");
+    CommandRun run = CommandRun.of("report", TRACE, "--json=" + json, "--csv=" + csv);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEqualTo(CommandRun.of("report", TRACE).out()).isNotEmpty();
+    assertThat(json).hasContent(Files.readString(FOLDER.expected()));
+    assertThat(Files.readString(csv)).isEqualTo(CommandRun.of("report", TRACE, "--csv").out());
+  }
+
+  @Test
+  void quietSaysNothing() {
+    assertThat(CommandRun.of("report", TRACE, "--quiet")).isEqualTo(new CommandRun(0, "", ""));
+  }
+
+  private static void assertRefused(CommandRun run, String why) {
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).hasSize(1).first().asString().contains(why);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.iotrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageErrorTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "--nonsense",
+        "write --nonsense",
+        "write stray",
+        "write --bytes",
+        "write --bytes many",
+        "write --bytes 9000000000g",
+        "write --count 0",
+        "write --count -1",
+        "write --offset -4",
+        "write --pattern zigzag",
+        "write --syscall fsync",
+        "write --syscall frobnicate",
+        "write --open-flags direct,nope",
+        "write --open-flags direct --syscall mmap",
+        "write --sync sometimes",
+        "write --sync fsync --sync-every 0",
+        "write --prealloc maybe",
+        "write --interval soon",
+        "write --settle maybe",
+        "write --timeout never",
+        "write --target /tmp --scratch ext4",
+        "report",
+        "report one two",
+        "report no-such-file.jsonl",
+        "report no-such-file.jsonl --json --csv",
+      })
+  void isOneLineOnStderrAndExitCodeTwo(String line) {
+    CommandRun run = CommandRun.of(line.split(" "));
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).hasSize(1).first().asString().startsWith("iotrace: ");
+  }
+
+  @Test
+  void noCommandIsOneToo() {
+    CommandRun run = CommandRun.of();
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void whatIsNamedInTheLineDoesNotDriveTheTerminal() {
+    CommandRun run = CommandRun.of("report", "\u001b[2J\nno\u202esuch");
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err().strip()).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
+  }
+}
