@@ -23,11 +23,12 @@ class ReadmeTest {
     return Documents.all().stream().map(Documents::text).flatMap(ReadmeTest::commands).distinct();
   }
 
-  /// Lines of code, and what stands between backticks.
+  /// Lines of code, and what stands between backticks; options alone are those of `write`.
   private static Stream<String> commands(String text) {
     return Stream.concat(
             text.lines().filter(line -> line.startsWith("    ")).map(String::strip),
-            Documents.codeSpans(text).stream())
+            Documents.codeSpans(text).stream()
+                .map(span -> span.startsWith("--") ? "iotrace write " + span : span))
         .map(COMMAND::matcher)
         .filter(command -> command.matches() && command.group(1) != null)
         .map(command -> command.group(1).strip());
