@@ -19,6 +19,9 @@ class ReadmeTest {
   private static final Pattern COMMAND =
       Pattern.compile("(?:sudo )?(?:\\./)?iotrace( [^#:]*?)?(?: *#.*)?");
 
+  /// A word as the shell takes it, quotes included.
+  private static final Pattern WORD = Pattern.compile("(?:[^\\s'\"]|'[^']*'|\"[^\"]*\")+");
+
   static Stream<String> commands() {
     return Documents.all().stream().map(Documents::text).flatMap(ReadmeTest::commands).distinct();
   }
@@ -34,10 +37,17 @@ class ReadmeTest {
         .map(command -> command.group(1).strip());
   }
 
+  private static String[] words(String arguments) {
+    return WORD.matcher(arguments)
+        .results()
+        .map(word -> word.group().replaceAll("['\"]", ""))
+        .toArray(String[]::new);
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   void everyCommandShownIsUnderstood(String arguments) {
-    assertThatCode(() -> IoTrace.commandLine().parseArgs(arguments.split(" ")))
+    assertThatCode(() -> IoTrace.commandLine().parseArgs(words(arguments)))
         .doesNotThrowAnyException();
   }
 

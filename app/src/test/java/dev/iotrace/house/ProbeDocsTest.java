@@ -67,7 +67,8 @@ class ProbeDocsTest {
     assertThat(List.of("USAGE", "HOW TO READ IT", "KEYS", "NOT SEEN", "FLOOR", "OVERHEAD"))
         .allSatisfy(title -> assertThat(script.part(title)).as(title).isNotEmpty());
     assertThat(script.part("USAGE"))
-        .isEqualTo("sudo bpftrace -B line " + script.name() + " FSDEV DISKDEV TID NOJOURNAL NOCOMPLETE");
+        .isEqualTo(
+            "sudo bpftrace -B line " + script.name() + " FSDEV DISKDEV TID NOJOURNAL NOCOMPLETE");
   }
 
   @ParameterizedTest
