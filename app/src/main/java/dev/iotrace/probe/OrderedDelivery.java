@@ -16,7 +16,7 @@ final class OrderedDelivery {
   private final Consumer<? super IoEvent> consumer;
   private final EventOrder order;
   private final Thread thread;
-  private long kernelAheadNs = UNKNOWN;
+  private volatile long kernelAheadNs = UNKNOWN;
   private volatile @Nullable Throwable thrown;
 
   OrderedDelivery(EventQueue queue, ThreadNames names, Consumer<? super IoEvent> consumer) {
@@ -45,6 +45,12 @@ final class OrderedDelivery {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// What the kernel's clock shows at least; 0 when no event has told.
+  long kernelNowNs() {
+    long aheadNs = kernelAheadNs;
+    return aheadNs == UNKNOWN ? 0 : System.nanoTime() + aheadNs;
   }
 
   /// What the consumer threw; null while it did not.

@@ -118,6 +118,8 @@ public final class Probe implements AutoCloseable {
   public synchronized void close() {
     if (!stopped) {
       stopped = true;
+      long nowNs = delivery.kernelNowNs();
+      processes.forEach(process -> process.awaitCaughtUp(nowNs, plan.deadlines().interrupt()));
       processes.forEach(process -> process.stop(plan.deadlines()));
       if (completions != null) {
         completions.stop(plan.deadlines());

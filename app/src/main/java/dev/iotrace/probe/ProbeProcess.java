@@ -18,6 +18,11 @@ import java.util.concurrent.TimeoutException;
 final class ProbeProcess {
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  /// bpftrace looks at the kernel's buffers every 100 ms: silent for this long, it has read them.
+  private static final long QUIET_NS = 500_000_000;
+
+  private static final long POLL_MILLIS = 5;
+
   private final String name;
   private final Process process;
   private final EventQueue queue;
@@ -30,6 +35,9 @@ final class ProbeProcess {
   private final Thread stdoutDrain;
   private final Thread stderrDrain;
   private boolean firstFired;
+  private volatile boolean delivering;
+  private volatile long deliveredNs;
+  private volatile long lastOutputNanos = System.nanoTime();
   private volatile boolean stopping;
   private volatile String failure = "";
 
@@ -97,6 +105,27 @@ final class ProbeProcess {
   /// How many lines of unknown type it printed; exact once it is stopped.
   long skippedLines() {
     return decoder.skipped();
+  }
+
+  /// Waits until what the kernel has buffered so far is printed: on SIGINT bpftrace would drop it
+  /// without a word.
+  ///
+  /// @param nowNs kernel time of now: an event well after it has all others behind it
+  void awaitCaughtUp(long nowNs, Duration deadline) {
+    long end = System.nanoTime() + deadline.toNanos();
+    while (process.isAlive() && !caughtUp(nowNs) && System.nanoTime() < end) {
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private boolean caughtUp(long nowNs) {
+    boolean quiet = !delivering && System.nanoTime() - lastOutputNanos > QUIET_NS;
+    return quiet || deliveredNs > nowNs + QUIET_NS;
   }
 
   /// Ends the process and hands over all that it still prints: SIGINT, then SIGTERM, then SIGKILL.
@@ -187,7 +216,11 @@ final class ProbeProcess {
   private final class Decoded implements LineDecoder.Output {
     @Override
     public void events(List<IoEvent> events) {
+      delivering = true;
       queue.put(events);
+      deliveredNs = decoder.lastNs();
+      lastOutputNanos = System.nanoTime();
+      delivering = false;
     }
 
     @Override
