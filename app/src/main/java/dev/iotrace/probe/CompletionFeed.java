@@ -23,26 +23,27 @@ final class CompletionFeed {
 
   private final TracingInstance instance;
   private final Process reader;
-  private final EventQueue queue;
+  private final EventSource events;
   private final Thread drain;
   private long lastNs;
 
-  private CompletionFeed(TracingInstance instance, Process reader, EventQueue queue) {
+  private CompletionFeed(TracingInstance instance, Process reader, EventSource events) {
     this.instance = instance;
     this.reader = reader;
-    this.queue = queue;
+    this.events = events;
     this.drain = Thread.ofVirtual().name("completions").unstarted(this::drain);
   }
 
   /// Starts the reading.
   ///
   /// @throws ProbeRefused when the system does not start the child
-  static CompletionFeed start(TracingInstance instance, ProcessStarter starter, EventQueue queue) {
+  static CompletionFeed start(
+      TracingInstance instance, ProcessStarter starter, EventSource events) {
     try {
       ProcessBuilder cat =
           new ProcessBuilder(ProbeCommand.inOwnSession(List.of("cat", instance.pipe().toString())))
               .redirectError(ProcessBuilder.Redirect.DISCARD);
-      CompletionFeed feed = new CompletionFeed(instance, starter.start(cat), queue);
+      CompletionFeed feed = new CompletionFeed(instance, starter.start(cat), events);
       feed.drain.start();
       return feed;
     } catch (IOException e) {
@@ -58,14 +59,14 @@ final class CompletionFeed {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         take(line, batch);
         if (batch.size() >= MOST_IN_A_BATCH || !ready(lines)) {
-          queue.put(batch);
+          events.put(batch);
           batch = new ArrayList<>();
         }
       }
     } catch (IOException closed) {
       // The same as the end of the stream.
     }
-    queue.put(batch);
+    events.put(batch);
   }
 
   private static boolean ready(Reader lines) throws IOException {
@@ -96,7 +97,7 @@ final class CompletionFeed {
     pause(POLL); // what the child has read goes out in one write
     long lost = instance.lost();
     if (lost > 0) {
-      queue.put(List.of(new EventsLost(lastNs, "completions: the buffer was full", lost)));
+      events.put(List.of(new EventsLost(lastNs, "completions: the buffer was full", lost)));
     }
     reader.destroy();
     try {

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
-/// Puts events of several sources into the order of kernel time. An event waits until one is known
-/// that is younger by the window; events of equal time keep the order in which they came.
+/// Puts events of several sources into the order of kernel time. An event waits until the sources
+/// are known to have come further by the window; events of equal time keep the order in which they
+/// came.
 ///
 /// The input is a mixture of a few sorted runs, one a CPU and source, so runs are what is kept: an
 /// event joins the first run that it does not precede, and the smallest head of all runs is next.
@@ -26,7 +27,6 @@ final class EventOrder {
   private final PriorityQueue<Run> heads = new PriorityQueue<>(BY_HEAD);
   private long runsMade;
   private int held;
-  private long newestNs = Long.MIN_VALUE;
   private long releasedNs = Long.MIN_VALUE;
   private long late;
 
@@ -36,7 +36,7 @@ final class EventOrder {
   /// @param count in events: more than these are never held back
   record Window(long timeNs, int count) {
     /// Up to about a second of disorder was seen under load.
-    static final Window DEFAULT = new Window(2_000_000_000L, 1 << 18);
+    static final Window DEFAULT = new Window(2_000_000_000L, 1 << 19);
   }
 
   /// @param next takes the events in order
@@ -45,7 +45,7 @@ final class EventOrder {
     this.next = next;
   }
 
-  /// Takes an event and releases what it proves to be due.
+  /// Takes an event.
   void add(IoEvent event) {
     long timeNs = event.timeNs();
     if (timeNs < releasedNs) {
@@ -55,13 +55,11 @@ final class EventOrder {
     if (held > window.count) {
       release();
     }
-    advanceTo(timeNs);
   }
 
-  /// Releases what is due when the kernel's clock shows at least this.
-  void advanceTo(long nowNs) {
-    newestNs = Math.max(newestNs, nowNs);
-    long dueNs = newestNs - window.timeNs;
+  /// Releases what is due when all sources have come to this time.
+  void advanceTo(long progressNs) {
+    long dueNs = progressNs - window.timeNs;
     while (!heads.isEmpty() && heads.element().headNs <= dueNs) {
       release();
     }

@@ -1,7 +1,6 @@
 package dev.iotrace.probe;
 
-import dev.iotrace.event.IoEvent;
-import java.util.List;
+import dev.iotrace.probe.EventSource.Batch;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -13,16 +12,16 @@ final class EventQueue {
   private static final int MOST_BATCHES = 512;
   private static final long PATIENCE_MILLIS = 50;
 
-  private final BlockingQueue<List<IoEvent>> batches = new ArrayBlockingQueue<>(MOST_BATCHES);
+  private final BlockingQueue<Batch> batches = new ArrayBlockingQueue<>(MOST_BATCHES);
   private volatile boolean closed;
 
   /// Adds events, waiting for room. An interrupt does not lose them; a closed queue drops them.
-  void put(List<IoEvent> events) {
+  void put(Batch batch) {
     boolean interrupted = false;
     boolean added = false;
     while (!added && !closed) {
       try {
-        added = batches.offer(events, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        added = batches.offer(batch, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         interrupted = true;
       }
@@ -32,11 +31,13 @@ final class EventQueue {
     }
   }
 
-  /// The next events, none when none came for a while; null when the queue is closed and empty.
-  @Nullable List<IoEvent> next() {
-    boolean last = closed;
-    List<IoEvent> events = poll();
-    return events == null && !last ? List.of() : events;
+  /// The next events; null when none came for a while.
+  @Nullable Batch next() {
+    try {
+      return batches.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts the consumer", e);
+    }
   }
 
   /// From now on nothing is added.
@@ -44,11 +45,7 @@ final class EventQueue {
     closed = true;
   }
 
-  private @Nullable List<IoEvent> poll() {
-    try {
-      return batches.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts the consumer", e);
-    }
+  boolean isClosed() {
+    return closed;
   }
 }

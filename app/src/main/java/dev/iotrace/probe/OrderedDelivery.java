@@ -2,7 +2,9 @@ package dev.iotrace.probe;
 
 import dev.iotrace.event.BioQueued;
 import dev.iotrace.event.IoEvent;
+import dev.iotrace.probe.EventSource.Batch;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class OrderedDelivery {
   private static final long UNKNOWN = Long.MIN_VALUE;
 
-  private final EventQueue queue;
+  private final EventQueue queue = new EventQueue();
+  private final List<EventSource> sources = new CopyOnWriteArrayList<>();
   private final ThreadNames names;
   private final Consumer<? super IoEvent> consumer;
   private final EventOrder order;
@@ -19,12 +22,18 @@ final class OrderedDelivery {
   private volatile long kernelAheadNs = UNKNOWN;
   private volatile @Nullable Throwable thrown;
 
-  OrderedDelivery(EventQueue queue, ThreadNames names, Consumer<? super IoEvent> consumer) {
-    this.queue = queue;
+  OrderedDelivery(ThreadNames names, Consumer<? super IoEvent> consumer) {
     this.names = names;
     this.consumer = consumer;
     this.order = new EventOrder(EventOrder.Window.DEFAULT, this::deliver);
     this.thread = Thread.ofPlatform().name("iotrace-events").daemon().unstarted(this::run);
+  }
+
+  /// A new way for events to come.
+  EventSource source() {
+    EventSource source = new EventSource(queue, EventSource.QUIET_NS);
+    sources.add(source);
+    return source;
   }
 
   void start() {
@@ -47,7 +56,8 @@ final class OrderedDelivery {
     }
   }
 
-  /// What the kernel's clock shows at least; 0 when no event has told.
+  /// What the kernel's clock shows at least, as an event is always older than its arrival; 0 when
+  /// no event has told.
   long kernelNowNs() {
     long aheadNs = kernelAheadNs;
     return aheadNs == UNKNOWN ? 0 : System.nanoTime() + aheadNs;
@@ -64,11 +74,24 @@ final class OrderedDelivery {
   }
 
   private void run() {
-    for (List<IoEvent> events = queue.next(); events != null; events = queue.next()) {
-      events.forEach(this::take);
-      advance(events);
+    boolean last = false;
+    while (!last) {
+      boolean closed = queue.isClosed();
+      Batch batch = queue.next();
+      if (batch != null) {
+        take(batch);
+      }
+      order.advanceTo(progressNs());
+      last = closed && batch == null;
     }
     order.drain();
+  }
+
+  private void take(Batch batch) {
+    batch.events().forEach(this::take);
+    long newestNs = batch.events().getLast().timeNs();
+    kernelAheadNs = Math.max(kernelAheadNs, newestNs - System.nanoTime());
+    batch.source().taken(batch);
   }
 
   private void take(IoEvent event) {
@@ -78,16 +101,13 @@ final class OrderedDelivery {
     }
   }
 
-  /// Lets time pass when nothing happens. An event is always older than the moment of its arrival,
-  /// so the kernel's clock is ahead of ours by at least the difference.
-  private void advance(List<IoEvent> arrived) {
-    long ourNs = System.nanoTime();
-    if (!arrived.isEmpty()) {
-      kernelAheadNs = Math.max(kernelAheadNs, arrived.getLast().timeNs() - ourNs);
+  /// Up to when all sources have told what happened: one that lags must not come too late.
+  private long progressNs() {
+    long progressNs = kernelNowNs();
+    for (EventSource source : sources) {
+      progressNs = Math.min(progressNs, source.progressNs(progressNs));
     }
-    if (kernelAheadNs != UNKNOWN) {
-      order.advanceTo(ourNs + kernelAheadNs);
-    }
+    return progressNs;
   }
 
   private void deliver(IoEvent event) {

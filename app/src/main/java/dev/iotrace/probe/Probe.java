@@ -17,9 +17,9 @@ public final class Probe implements AutoCloseable {
   private final ProbePlan plan;
   private final ProbeParameters parameters;
   private final ProcessStarter starter;
-  private final EventQueue queue = new EventQueue();
   private final ThreadNames names = ThreadNames.ofThisHost();
   private final OrderedDelivery delivery;
+  private final EventSource reported;
   private final List<ProbeProcess> processes = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private LogicalProbe logical;
@@ -41,7 +41,8 @@ public final class Probe implements AutoCloseable {
     this.parameters = parameters;
     this.starter = starter;
     this.logical = plan.logical().getFirst();
-    this.delivery = new OrderedDelivery(queue, names, consumer);
+    this.delivery = new OrderedDelivery(names, consumer);
+    this.reported = delivery.source();
   }
 
   /// Starts what is planned and returns when every probe has been seen to fire.
@@ -80,7 +81,7 @@ public final class Probe implements AutoCloseable {
   /// Adds an event that did not come from the kernel; it takes its place by its time. Waits when
   /// the consumer is far behind. Does nothing once the probe is stopped.
   public void report(IoEvent event) {
-    queue.put(List.of(event));
+    reported.put(List.of(event));
   }
 
   /// Why waiting for further events is useless; empty while all is well.
@@ -131,7 +132,9 @@ public final class Probe implements AutoCloseable {
   private synchronized void begin() {
     delivery.start();
     completions =
-        plan.completions().map(it -> CompletionFeed.start(it, starter, queue)).orElse(null);
+        plan.completions()
+            .map(it -> CompletionFeed.start(it, starter, delivery.source()))
+            .orElse(null);
     ProbeProcess causes = start(plan.causes().script());
     beginLogical();
     causes.awaitReady(plan.deadlines().ready());
@@ -158,7 +161,8 @@ public final class Probe implements AutoCloseable {
 
   private ProbeProcess start(String script) {
     ProcessBuilder command = ProbeCommand.of(plan.bpftrace(), parameters);
-    ProbeProcess process = ProbeProcess.start(ProbeScript.named(script), command, starter, queue);
+    ProbeProcess process =
+        ProbeProcess.start(ProbeScript.named(script), command, starter, delivery.source());
     processes.add(process);
     return process;
   }

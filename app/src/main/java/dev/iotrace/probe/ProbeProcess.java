@@ -18,14 +18,11 @@ import java.util.concurrent.TimeoutException;
 final class ProbeProcess {
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  /// bpftrace looks at the kernel's buffers every 100 ms: silent for this long, it has read them.
-  private static final long QUIET_NS = 500_000_000;
-
   private static final long POLL_MILLIS = 5;
 
   private final String name;
   private final Process process;
-  private final EventQueue queue;
+  private final EventSource events;
   private final LineDecoder decoder;
   private final StderrTail stderr = new StderrTail();
 
@@ -35,16 +32,13 @@ final class ProbeProcess {
   private final Thread stdoutDrain;
   private final Thread stderrDrain;
   private boolean firstFired;
-  private volatile boolean delivering;
-  private volatile long deliveredNs;
-  private volatile long lastOutputNanos = System.nanoTime();
   private volatile boolean stopping;
   private volatile String failure = "";
 
-  private ProbeProcess(String name, Process process, EventQueue queue) {
+  private ProbeProcess(String name, Process process, EventSource events) {
     this.name = name;
     this.process = process;
-    this.queue = queue;
+    this.events = events;
     this.decoder = new LineDecoder(name, new Decoded());
     this.stdoutDrain = Thread.ofVirtual().name(name + " stdout").unstarted(this::drainStdout);
     this.stderrDrain = Thread.ofVirtual().name(name + " stderr").unstarted(this::drainStderr);
@@ -54,10 +48,10 @@ final class ProbeProcess {
   ///
   /// @throws ProbeRefused when the system does not start it
   static ProbeProcess start(
-      ProbeScript script, ProcessBuilder command, ProcessStarter starter, EventQueue queue) {
+      ProbeScript script, ProcessBuilder command, ProcessStarter starter, EventSource events) {
     String name = script.name();
     try {
-      ProbeProcess started = new ProbeProcess(name, starter.start(command), queue);
+      ProbeProcess started = new ProbeProcess(name, starter.start(command), events);
       started.stdoutDrain.start();
       started.stderrDrain.start();
       Thread.ofVirtual().name(name + " stdin").start(() -> started.feed(script));
@@ -112,8 +106,9 @@ final class ProbeProcess {
   ///
   /// @param nowNs kernel time of now: an event well after it has all others behind it
   void awaitCaughtUp(long nowNs, Duration deadline) {
+    long enoughNs = nowNs + EventSource.QUIET_NS;
     long end = System.nanoTime() + deadline.toNanos();
-    while (process.isAlive() && !caughtUp(nowNs) && System.nanoTime() < end) {
+    while (process.isAlive() && events.progressNs(enoughNs) < enoughNs && System.nanoTime() < end) {
       try {
         Thread.sleep(POLL_MILLIS);
       } catch (InterruptedException e) {
@@ -121,11 +116,6 @@ final class ProbeProcess {
         return;
       }
     }
-  }
-
-  private boolean caughtUp(long nowNs) {
-    boolean quiet = !delivering && System.nanoTime() - lastOutputNanos > QUIET_NS;
-    return quiet || deliveredNs > nowNs + QUIET_NS;
   }
 
   /// Ends the process and hands over all that it still prints: SIGINT, then SIGTERM, then SIGKILL.
@@ -189,7 +179,7 @@ final class ProbeProcess {
 
   private void reportLost(String what, long count) {
     if (count > 0) {
-      queue.put(List.of(new EventsLost(decoder.lastNs(), name + ": " + what, count)));
+      events.put(List.of(new EventsLost(decoder.lastNs(), name + ": " + what, count)));
     }
   }
 
@@ -215,12 +205,8 @@ final class ProbeProcess {
   /// Takes what the decoder found; called by the thread that drains stdout.
   private final class Decoded implements LineDecoder.Output {
     @Override
-    public void events(List<IoEvent> events) {
-      delivering = true;
-      queue.put(events);
-      deliveredNs = decoder.lastNs();
-      lastOutputNanos = System.nanoTime();
-      delivering = false;
+    public void events(List<IoEvent> decoded) {
+      events.put(decoded);
     }
 
     @Override

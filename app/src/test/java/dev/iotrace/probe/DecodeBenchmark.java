@@ -132,6 +132,7 @@ final class DecodeBenchmark implements LineDecoder.Output, CauseSink {
     decoded += events.size();
     if (correlating) {
       events.forEach(order::add);
+      order.advanceTo(events.getLast().timeNs());
     }
   }
 
