@@ -8,6 +8,7 @@ import java.time.Duration;
 public final class ProbeRefused extends Refusal {
   private static final long serialVersionUID = 1L;
   private static final String CANNOT_TRACE = "cannot trace";
+  private static final String ASK_BPFTRACE = "bpftrace --info tells what this host allows";
   private static final int HOST_CANNOT = 3;
 
   private ProbeRefused(String what, String why, String mend) {
@@ -44,15 +45,14 @@ public final class ProbeRefused extends Refusal {
   }
 
   static ProbeRefused diedBeforeReady(String probe, String why) {
-    return new ProbeRefused(
-        "probe " + probe + " did not start", why, "iotrace doctor tells what this host allows");
+    return new ProbeRefused("probe " + probe + " did not start", why, ASK_BPFTRACE);
   }
 
   static ProbeRefused neverReady(String probe, Duration deadline) {
     return new ProbeRefused(
         "probe " + probe + " did not start",
         "it was not ready within " + deadline.toSeconds() + " s",
-        "try again when the machine is less busy; iotrace doctor tells what this host allows");
+        "try again when the machine is less busy; " + ASK_BPFTRACE);
   }
 
   static ProbeRefused interrupted(String probe) {

@@ -137,7 +137,9 @@ class ProbeFaultTest {
     Deadlines hasty =
         new Deadlines(Duration.ofMillis(700), Duration.ofMillis(500), Duration.ofMillis(500));
     ProbePlan plan = fake.plan(LogicalProbe.SYSCALLS).withDeadlines(hasty);
-    assertThat(refusal(() -> fake.open(plan)).why()).contains("not ready");
+    ProbeRefused refused = refusal(() -> fake.open(plan));
+    assertThat(refused.why()).contains("not ready");
+    assertThat(refused.mend()).contains("bpftrace --info");
     assertThat(fake.leftSomethingRunning()).isFalse();
   }
 
