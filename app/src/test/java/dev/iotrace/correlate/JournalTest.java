@@ -1,0 +1,75 @@
+package dev.iotrace.correlate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotrace.event.DeviceNumber;
+import org.junit.jupiter.api.Test;
+
+class JournalTest {
+  private final Journal journal = new Journal(new Calls(setting(), new Nowhere()));
+
+  @Test
+  void blockGoesHomeOnceForAllTransactionsThatDirtiedIt() {
+    Transaction five = journal.transaction(5);
+    Transaction six = journal.transaction(6);
+    journal.dirtied(66, five);
+    journal.dirtied(66, six);
+    journal.dirtied(66, six);
+    assertThat(journal.takeHomes(66, 67)).containsExactly(five, six);
+    assertThat(journal.takeHomes(66, 67)).isEmpty();
+  }
+
+  @Test
+  void bioWithSeveralBlocksOfATransactionCountsOnceForIt() {
+    Transaction five = journal.transaction(5);
+    journal.dirtied(66, five);
+    journal.dirtied(67, five);
+    five.end();
+    assertThat(journal.takeHomes(66, 68)).containsExactly(five);
+    assertThat(five.pending()).isEqualTo(1);
+    journal.arrived(five);
+    assertThat(five.settled()).isTrue();
+  }
+
+  @Test
+  void settledTransactionIsForgotten() {
+    Transaction five = journal.transaction(5);
+    five.end();
+    journal.settle(five);
+    assertThat(journal.transaction(5)).isNotSameAs(five);
+  }
+
+  @Test
+  void transactionWaitsForItsCommitAndItsBlocks() {
+    Transaction five = journal.transaction(5);
+    journal.dirtied(66, five);
+    assertThat(five.settled()).isFalse();
+    five.end();
+    assertThat(five.settled()).isFalse();
+    journal.takeHomes(66, 67).forEach(journal::arrived);
+    assertThat(five.settled()).isTrue();
+  }
+
+  @Test
+  void freedBlockIsNotWaitedFor() {
+    Transaction five = journal.transaction(5);
+    journal.dirtied(66, five);
+    five.end();
+    journal.forgotten(66);
+    assertThat(five.settled()).isTrue();
+  }
+
+  private static CorrelatorSetting setting() {
+    DeviceNumber disk = new DeviceNumber(8, 0);
+    return new CorrelatorSetting(
+        true, disk, disk, 0, 4096, 4096, CorrelatorSetting.Journal.ORDERED, true, false, false, 1);
+  }
+
+  private record Nowhere() implements CauseSink {
+    @Override
+    public void request(TracedRequest request) {}
+
+    @Override
+    public void write(TracedWrite write) {}
+  }
+}
