@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -17,7 +18,9 @@ import tools.jackson.databind.JsonNode;
 /// The kernel's own pace: about 75 seconds for each test, so they run side by side.
 @Execution(ExecutionMode.CONCURRENT)
 class FourBytesIT {
-  @TempDir Path directory;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path directory;
+
   private Program iotrace;
 
   @BeforeAll

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -21,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Each way to write and each kind of ext4: the books close, no link is a guess, the bytes arrive.
 @Execution(ExecutionMode.CONCURRENT)
 class MatrixIT {
-  @TempDir Path temporary;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path temporary;
+
   private Program iotrace;
 
   @BeforeAll

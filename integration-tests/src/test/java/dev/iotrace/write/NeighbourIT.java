@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -21,7 +22,9 @@ class NeighbourIT {
   private static final int OURS = 23 * 4096;
   private static final int BLOCK_SECTORS = 8;
 
-  @TempDir Path temporary;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path temporary;
+
 
   @BeforeAll
   static void needsRoot() throws Exception {

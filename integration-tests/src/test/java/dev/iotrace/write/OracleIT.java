@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -32,7 +33,9 @@ class OracleIT {
   private static final int BLOCK_BYTES = 4096;
   private static final int BLOCK_SECTORS = 8;
 
-  @TempDir Path temporary;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path temporary;
+
   private Program iotrace;
   private LoopExt4 target;
   private DiskStat before;

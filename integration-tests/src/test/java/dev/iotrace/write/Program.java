@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// The built program. It keeps its registry and its scratch images below one directory of the test,
 /// and all that it starts carries a mark, so that nothing it leaves behind stays unseen.
 final class Program {
-  private static final Path JAR =
+  static final Path JAR =
       Path.of(System.getProperty("iotrace.root"), "app/target/iotrace.jar");
   private static final String MARK = "IOTRACE_TEST";
   private static final long HANGING_MINUTES = 5;
@@ -27,12 +27,15 @@ final class Program {
   /// What is remembered from run to run on purpose.
   private static final String CAPABILITIES = "bpftrace.properties";
 
+  private final Path directory;
   private final Path images;
   private final Path runs;
   private final Map<String, String> environment = new HashMap<>();
+  private int traces;
 
-  /// @param directory empty, on a disk
+  /// @param directory on a disk
   Program(Path directory) throws IOException {
+    this.directory = directory;
     images = Files.createDirectory(directory.resolve("images"));
     runs = directory.resolve("run");
     environment.put(Registry.DIRECTORY_VARIABLE, runs.toString());
@@ -47,8 +50,9 @@ final class Program {
     return this;
   }
 
-  Path runs() {
-    return runs;
+  /// Where its scratch images are.
+  Path images() {
+    return images;
   }
 
   /// The value of `--scratch` for a small ext4 with blocks as large as pages.
@@ -87,14 +91,21 @@ final class Program {
     return Ended.of(start(arguments));
   }
 
-  /// Runs `iotrace write` to its end, which must be a good one, and leave nothing.
+  /// Runs `iotrace write` to its end, which must be a good one, and leave nothing but the trace.
   WriteReport write(String... options) throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(List.of("write", "--json"));
+    Path trace = directory.resolve("trace-" + ++traces + ".jsonl.gz");
+    List<String> arguments =
+        new ArrayList<>(List.of("write", "--json", "--trace", trace.toString()));
     arguments.addAll(List.of(options));
     Ended ended = run(arguments.toArray(String[]::new));
-    assertThat(ended.exitCode()).as("%s%n%s", ended.stderr(), ended.stdout()).isZero();
+    assertThat(ended.exitCode()).as("%s%s", ended.stderr(), audit(ended)).isZero();
     assertThat(left()).isEmpty();
     return WriteReport.of(ended.stdout());
+  }
+
+  /// That line of the report.
+  private static String audit(Ended ended) {
+    return ended.stdout().lines().filter(it -> it.contains("\"audit\"")).findFirst().orElse("");
   }
 
   /// What it left behind: processes, mounts, loop devices, files, registry entries; a line each.
