@@ -20,9 +20,9 @@ public record Capabilities(String version, List<LogicalProbe> logical) {
   private static final String CACHE = "bpftrace.properties";
 
   /// bpftrace calls it kfunc up to 0.21 and fentry later.
-  private static final Pattern FENTRY = Pattern.compile("(?m)^\\s*(kfunc|fentry): yes");
+  private static final Pattern FENTRY = Pattern.compile("\\b(kfunc|fentry): yes");
 
-  private static final Pattern KPROBE = Pattern.compile("(?m)^\\s*kprobe: yes");
+  private static final Pattern KPROBE = Pattern.compile("\\bkprobe: yes");
 
   /// Asks bpftrace, or takes its answer of earlier in this boot from the run directory.
   ///

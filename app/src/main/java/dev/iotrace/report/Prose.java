@@ -7,8 +7,9 @@ import java.util.List;
 final class Prose {
   private Prose() {}
 
-  /// The sentence in lines of at most `width` characters where its words allow, `first` before the
-  /// first line and as many spaces before the others.
+  /// The sentence in lines of at most `width` characters, `first` before the first line and as many
+  /// spaces before the others. A word that is longer than a line, a path perhaps, goes on in the
+  /// next.
   static List<String> wrap(String first, String sentence, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(first);
@@ -19,6 +20,10 @@ final class Prose {
         line = new StringBuilder(" ".repeat(indent));
       }
       line.append(line.length() > indent ? " " : "").append(word);
+      while (line.length() > width && width > indent) {
+        lines.add(line.substring(0, width));
+        line = new StringBuilder(" ".repeat(indent)).append(line.substring(width));
+      }
     }
     lines.add(line.toString());
     return lines;

@@ -31,6 +31,9 @@ class ProbePlanTest {
   void theBestWayComesFirstAndTheCertainOneLast() {
     assertThat(Capabilities.logical(INFO_0_17.formatted("yes"), true))
         .containsExactly(LogicalProbe.FENTRY, LogicalProbe.KPROBE, LogicalProbe.SYSCALLS);
+    String inColumns = "  perf_event: yes                  fentry: yes                    \n";
+    assertThat(Capabilities.logical(inColumns, false))
+        .containsExactly(LogicalProbe.FENTRY, LogicalProbe.SYSCALLS);
     assertThat(Capabilities.logical("  fentry: yes\n", true))
         .containsExactly(LogicalProbe.FENTRY, LogicalProbe.SYSCALLS);
     assertThat(Capabilities.logical("", true)).containsExactly(LogicalProbe.SYSCALLS);
