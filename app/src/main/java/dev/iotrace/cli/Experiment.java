@@ -17,6 +17,7 @@ import dev.iotrace.report.Report;
 import dev.iotrace.scratch.SystemRemover;
 import dev.iotrace.syscall.ErrnoException;
 import dev.iotrace.syscall.Time;
+import dev.iotrace.trace.TraceWriter;
 import dev.iotrace.workload.Workload;
 import dev.iotrace.workload.WorkloadResult;
 import dev.iotrace.workload.WorkloadSpec;
@@ -43,6 +44,9 @@ final class Experiment {
   /// @throws dev.iotrace.event.Refusal when user or host must change something first
   ExitCode run() throws IOException, InterruptedException {
     WorkloadSpec spec = command.workload.spec();
+    if (command.trace != null) {
+      TraceWriter.requireAbsent(command.trace);
+    }
     ProbeHost host = ProbeHost.here();
     host.requireRoot();
     Registry registry = Registry.open(Registry.defaultDirectory(), new SystemRemover());

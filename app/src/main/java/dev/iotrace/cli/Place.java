@@ -5,6 +5,7 @@ import dev.iotrace.registry.Run;
 import dev.iotrace.scratch.Scratch;
 import dev.iotrace.scratch.ScratchSpec;
 import dev.iotrace.workload.WorkloadSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,12 @@ final class Place implements AutoCloseable {
           "--existing " + existing,
           "the file itself says where it is",
           "leave --target or --scratch out");
+    }
+    if (options.place.target != null && Files.isRegularFile(options.place.target)) {
+      throw new OptionRefused(
+          "--target " + options.place.target,
+          "it is a file, and new files go into a directory",
+          "name its directory, or write into the file by --existing");
     }
     Path named = existing != null ? existing : options.place.target;
     if (named != null) {

@@ -107,7 +107,9 @@ final class BlockLayer {
     }
     List<PendingBios.Part> parts = new ArrayList<>(1);
     for (Bio bio : flushes.issued()) {
-      bio.retain();
+      if (bio.retained()) {
+        bio.retain();
+      }
       parts.add(new PendingBios.Part(bio, 0, 0));
     }
     flush = new Request(nextId++, event, parts, begun);

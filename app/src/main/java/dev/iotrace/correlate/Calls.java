@@ -24,6 +24,7 @@ final class Calls {
   private final Map<Long, TracedFile> files = new HashMap<>();
   private final Set<LogicalWrite> open = new LinkedHashSet<>();
   private final Set<LogicalWrite> unsafe = new LinkedHashSet<>();
+  private final Set<LogicalWrite> unsynced = new LinkedHashSet<>();
   private LogicalWrite upcoming = new LogicalWrite();
   private @Nullable LogicalWrite writing;
   private @Nullable LogicalWrite last;
@@ -69,6 +70,7 @@ final class Calls {
     last = write;
     open.add(write);
     unsafe.add(write);
+    unsynced.add(write);
     if (!setting.direct() && setting.understood()) {
       file.write(write, call.offset(), end);
     }
@@ -111,6 +113,9 @@ final class Calls {
       }
       retire(List.of(writing));
     }
+    if (!active.call().writes() && call.result() >= 0) {
+      unsynced.clear();
+    }
     active = null;
     writing = null;
   }
@@ -137,17 +142,26 @@ final class Calls {
     if (writing != null) {
       return List.of(writing);
     }
-    return active == null && !ended ? List.of(upcoming) : unsafeOrOpen();
+    return active == null && !ended ? List.of(upcoming) : sinceSync();
   }
 
-  /// The writes whose bytes a power cut would lose; all that are open when there is none; the last
-  /// one made when none is open.
-  Collection<LogicalWrite> unsafeOrOpen() {
-    forgetSafe();
-    if (unsafe.isEmpty() && open.isEmpty()) {
+  /// The writes that a sync at this moment is for: all since the last sync that are not finished
+  /// with, else the last one.
+  Collection<LogicalWrite> sinceSync() {
+    if (writing != null) {
+      return List.of(writing);
+    }
+    if (unsynced.isEmpty()) {
       return last == null ? List.of() : List.of(last);
     }
-    return List.copyOf(unsafe.isEmpty() ? open : unsafe);
+    return List.copyOf(unsynced);
+  }
+
+  /// Those of the writes that are not finished with; else all that are for the next sync.
+  Collection<LogicalWrite> openOr(Collection<LogicalWrite> writes) {
+    List<LogicalWrite> found = new ArrayList<>(writes);
+    found.retainAll(open);
+    return found.isEmpty() ? sinceSync() : found;
   }
 
   /// The writes whose bytes a power cut would lose.
@@ -198,6 +212,7 @@ final class Calls {
       boolean unchanging = durableNs > 0 || write.end() == write.offset();
       if (unchanging && open.remove(write)) {
         unsafe.remove(write);
+        unsynced.remove(write);
         emit(write);
       }
     }

@@ -115,7 +115,8 @@ public final class Correlator {
     for (Request request : ready) {
       sink.request(Ledger.account(request));
       for (PendingBios.Part part : request.parts()) {
-        if (part.bio().release(Math.max(1, part.sectors()))) {
+        boolean retained = part.bio().retained();
+        if (retained && part.bio().release(Math.max(1, part.sectors()))) {
           attributor.released(part.bio());
         }
       }

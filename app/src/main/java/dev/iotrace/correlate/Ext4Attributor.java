@@ -111,18 +111,13 @@ final class Ext4Attributor implements Attributor {
   /// The writes for which metadata of a file changes outside a write call: at allocation those that
   /// are dirty, at the end of I/O those that were written back.
   private Collection<LogicalWrite> changedFor(long inode, int handleType) {
-    List<LogicalWrite> converting = new ArrayList<>();
-    if (handleType == TransactionJoined.EXTENT_CONVERT) {
-      for (LogicalWrite write : calls.unsafe()) {
-        if (write.converting()) {
-          write.converted();
-          converting.add(write);
-        }
-      }
-    } else if (calls.traced(inode)) {
-      converting.addAll(calls.file(inode).dirtyWrites());
+    if (!calls.traced(inode)) {
+      return calls.sinceSync();
     }
-    return converting.isEmpty() ? calls.unsafeOrOpen() : converting;
+    TracedFile file = calls.file(inode);
+    Collection<LogicalWrite> writes =
+        handleType == TransactionJoined.EXTENT_CONVERT ? file.takeWrittenBack() : file.dirtyWrites();
+    return writes.isEmpty() ? calls.openOr(file.writtenBack()) : writes;
   }
 
   private void started(CommitStarted event) {

@@ -93,7 +93,7 @@ final class Ext4BioRules {
       return Attribution.foreign(Cause.FLUSH, path(bio), bio.threadId(), OTHER_THREAD);
     }
     Evidence evidence = calls.callingNow() ? SYNC_TO_FLUSH : SYNCFS_TO_FLUSH;
-    return Attribution.of(Cause.FLUSH, path(bio), causes(calls.unsafeOrOpen()), evidence);
+    return Attribution.of(Cause.FLUSH, path(bio), causes(calls.sinceSync()), evidence);
   }
 
   private Attribution fileData(BioQueued bio) {
@@ -110,6 +110,7 @@ final class Ext4BioRules {
     if (writes.isEmpty()) {
       writes = calls.openIn(inode);
     }
+    file.submitted(writes);
     if (writes.isEmpty()) {
       return Attribution.of(Cause.DATA, path, new Causes(), NO_LINK);
     }
@@ -141,7 +142,7 @@ final class Ext4BioRules {
 
   private Attribution fastCommit(BioQueued bio) {
     return calls.byWorkload(bio.threadId())
-        ? Attribution.of(Cause.JOURNAL, CausePath.FSYNC, causes(calls.unsafeOrOpen()), FAST_COMMIT)
+        ? Attribution.of(Cause.JOURNAL, CausePath.FSYNC, causes(calls.sinceSync()), FAST_COMMIT)
         : Attribution.foreign(Cause.JOURNAL, CausePath.FSYNC, bio.threadId(), OTHER_THREAD);
   }
 
@@ -154,9 +155,10 @@ final class Ext4BioRules {
     }
     boolean direct = path == CausePath.DIRECT || (bio.stack().isEmpty() && setting.direct());
     if (direct && calls.writingNow() && calls.byWorkload(bio.threadId())) {
-      Collection<LogicalWrite> writes = calls.current();
+      List<LogicalWrite> writes = List.copyOf(calls.current());
+      writes.forEach(write -> calls.file(write.call().inode()).submitted(writes));
       return Attribution.of(Cause.DATA, CausePath.DIRECT, causes(writes), WRITE_IN_CALL)
-          .carrying(List.copyOf(writes));
+          .carrying(writes);
     }
     return direct
         ? Attribution.foreign(Cause.DATA, path, bio.threadId(), OTHER_THREAD)

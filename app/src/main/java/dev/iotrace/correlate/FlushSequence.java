@@ -21,6 +21,7 @@ final class FlushSequence {
   private final boolean fua;
   private final Map<Bio, Step> waiting = new LinkedHashMap<>();
   private final List<Bio> served = new ArrayList<>();
+  private List<Bio> servedBefore = List.of();
 
   FlushSequence(boolean writeCache, boolean fua) {
     this.writeCache = writeCache;
@@ -61,7 +62,26 @@ final class FlushSequence {
             served.add(bio);
           }
         });
+    if (served.isEmpty()) {
+      served.addAll(mistakenlyServed());
+    }
     return List.copyOf(served);
+  }
+
+  /// The kernel decides whom a flush serves a little before it issues it. Who came in between was
+  /// taken for served by that flush, and is served by this one.
+  private List<Bio> mistakenlyServed() {
+    List<Bio> waitForData = new ArrayList<>();
+    for (Bio bio : servedBefore) {
+      if (waiting.get(bio) == Step.DATA && bio.nextSector() == bio.event().sectors().start()) {
+        waiting.put(bio, Step.PREFLUSH);
+        waitForData.add(bio);
+      }
+    }
+    if (waitForData.isEmpty() && !servedBefore.isEmpty()) {
+      return List.of(servedBefore.getLast());
+    }
+    return waitForData;
   }
 
   /// Whether the flush in flight serves this bio.
@@ -73,6 +93,9 @@ final class FlushSequence {
   List<Bio> completed() {
     List<Bio> done = new ArrayList<>(served.size());
     for (Bio bio : served) {
+      if (!waiting.containsKey(bio)) {
+        continue;
+      }
       boolean last = waiting.get(bio) == Step.POSTFLUSH || bio.event().sectors().count() == 0;
       if (last) {
         waiting.remove(bio);
@@ -81,6 +104,7 @@ final class FlushSequence {
         waiting.put(bio, Step.DATA);
       }
     }
+    servedBefore = List.copyOf(served);
     served.clear();
     return done;
   }

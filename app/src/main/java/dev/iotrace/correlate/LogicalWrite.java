@@ -32,7 +32,6 @@ final class LogicalWrite {
 
   private long deviceBytes;
   private boolean overwrite;
-  private boolean converting;
 
   void announce(CallIntended call, boolean overwrite) {
     this.intended = call;
@@ -103,7 +102,6 @@ final class LogicalWrite {
 
   void submitted() {
     inFlight++;
-    converting = !overwrite;
   }
 
   /// One of its bios is on the device, perhaps only in its volatile cache.
@@ -116,14 +114,6 @@ final class LogicalWrite {
   /// Whether all its bytes are on the device, though perhaps only in its cache.
   boolean onDevice() {
     return finished && unwritten == 0 && inFlight == 0 && onDeviceNs > 0;
-  }
-
-  boolean converting() {
-    return converting;
-  }
-
-  void converted() {
-    converting = inFlight > 0 || unwritten > 0;
   }
 
   void flushed(long timeNs) {

@@ -16,6 +16,8 @@ final class TracedFile {
   private final TreeMap<Long, DirtyPage> pages = new TreeMap<>();
   private final TreeMap<Long, Extent> extents = new TreeMap<>();
   private final ByteRanges reachable = new ByteRanges();
+  private final Set<LogicalWrite> submitted = new LinkedHashSet<>();
+  private List<LogicalWrite> writtenBack = List.of();
 
   /// A page with the writes that it holds since it was last clean, and when it last became dirty.
   private static final class DirtyPage {
@@ -128,6 +130,26 @@ final class TracedFile {
         });
     done.forEach(covered::remove);
     return List.copyOf(writes);
+  }
+
+  /// Bytes of these writes went on their way to the device.
+  void submitted(List<LogicalWrite> writes) {
+    submitted.addAll(writes);
+  }
+
+  /// The writes that went to the device since this was asked last; none when there were none.
+  List<LogicalWrite> takeWrittenBack() {
+    if (!submitted.isEmpty()) {
+      writtenBack = List.copyOf(submitted);
+      submitted.clear();
+      return writtenBack;
+    }
+    return List.of();
+  }
+
+  /// What [#takeWrittenBack] gave last.
+  List<LogicalWrite> writtenBack() {
+    return writtenBack;
   }
 
   /// The writes that stand in dirty pages.

@@ -52,8 +52,8 @@ final class ProbeProcess {
     String name = script.name();
     try {
       ProbeProcess started = new ProbeProcess(name, starter.start(command), events);
+      started.stderrDrain.start(); // first: the end of stdout waits for it
       started.stdoutDrain.start();
-      started.stderrDrain.start();
       Thread.ofVirtual().name(name + " stdin").start(() -> started.feed(script));
       return started;
     } catch (IOException e) {

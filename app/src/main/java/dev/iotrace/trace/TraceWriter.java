@@ -35,6 +35,15 @@ public final class TraceWriter implements AutoCloseable {
     this.out = out;
   }
 
+  /// Refuses a name that is taken, before anything is run.
+  ///
+  /// @throws TraceRefused when it exists
+  public static void requireAbsent(Path file) {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw TraceRefused.exists(file);
+    }
+  }
+
   /// Makes the file and writes its header.
   ///
   /// @throws TraceRefused when it exists or cannot be made
