@@ -72,11 +72,6 @@ final class EventOrder {
     }
   }
 
-  /// The time of the youngest event that was released.
-  long releasedNs() {
-    return releasedNs;
-  }
-
   /// How many events came so late that a younger one had been released before them.
   long lateEvents() {
     return late;

@@ -1,7 +1,6 @@
 package dev.iotrace.probe;
 
 import dev.iotrace.event.BioQueued;
-import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.probe.EventSource.Batch;
 import java.util.List;
@@ -86,15 +85,6 @@ final class OrderedDelivery {
       last = closed && batch == null;
     }
     order.drain();
-    reportLate();
-  }
-
-  /// Whoever comes too late is as bad as lost: what has been concluded meanwhile may be wrong.
-  private void reportLate() {
-    long late = order.lateEvents();
-    if (late > 0) {
-      deliver(new EventsLost(order.releasedNs(), "events came too late to be put in order", late));
-    }
   }
 
   private void take(Batch batch) {
