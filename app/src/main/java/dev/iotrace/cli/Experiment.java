@@ -1,5 +1,6 @@
 package dev.iotrace.cli;
 
+import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.TraceFooter;
 import dev.iotrace.event.TraceHeader;
 import dev.iotrace.filesystem.Target;
@@ -115,6 +116,10 @@ final class Experiment {
             new Observation(probe, recording, cancellation, timeline)
                 .of(subject.target, subject.workload, command.settle);
         probe.stop();
+        long late = probe.counts().lateEvents();
+        if (late > 0) { // they may have found the wrong cause
+          recording.accept(new EventsLost(recording.lastEventNs(), "came too late", late));
+        }
         file.finish(footer);
         return recording.report(footer);
       } finally {

@@ -116,7 +116,9 @@ final class Ext4Attributor implements Attributor {
     }
     TracedFile file = calls.file(inode);
     Collection<LogicalWrite> writes =
-        handleType == TransactionJoined.EXTENT_CONVERT ? file.takeWrittenBack() : file.dirtyWrites();
+        handleType == TransactionJoined.EXTENT_CONVERT
+            ? file.takeWrittenBack()
+            : file.dirtyWrites();
     return writes.isEmpty() ? calls.openOr(file.writtenBack()) : writes;
   }
 

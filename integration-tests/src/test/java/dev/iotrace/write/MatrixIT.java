@@ -158,8 +158,7 @@ class MatrixIT {
       assertThat(report.requests("flush")).hasSize(1);
       assertThat(report.requests("journal")).isEmpty();
       assertThat(report.writes().getFirst().get("durable_after_ns").asLong())
-          .isGreaterThanOrEqualTo(
-              report.requests("flush").getFirst().get("completed_ns").asLong());
+          .isGreaterThanOrEqualTo(report.requests("flush").getFirst().get("completed_ns").asLong());
       byte[] content = Files.readAllBytes(file);
       assertThat(content).hasSize(1 << 20);
       assertThat(Arrays.copyOfRange(content, 8192, 12288)).doesNotContain((byte) 0);

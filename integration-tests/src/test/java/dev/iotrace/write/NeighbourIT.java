@@ -25,7 +25,6 @@ class NeighbourIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path temporary;
 
-
   @BeforeAll
   static void needsRoot() throws Exception {
     RealKernel.assumeRoot();
@@ -58,8 +57,7 @@ class NeighbourIT {
         assertThat(report.number("/logical/bytes")).isEqualTo(OURS);
         assertThat(report.deviceBytes("data")).isEqualTo(OURS);
         assertThat(report.number("/unrelated/device_bytes")).isPositive();
-        assertThat(report.requests("journal"))
-            .anyMatch(it -> it.get("others_threads").asInt() > 0);
+        assertThat(report.requests("journal")).anyMatch(it -> it.get("others_threads").asInt() > 0);
         Path file = Path.of(report.text("/workload/file"));
         assertThat(sectors(report)).isEqualTo(sectorsOf(target, file));
       }

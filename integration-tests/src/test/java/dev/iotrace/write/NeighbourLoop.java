@@ -25,7 +25,8 @@ final class NeighbourLoop {
 
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments[1]);
-    Thread thread = Thread.ofPlatform().daemon().name(arguments[2]).unstarted(() -> loop(arguments[0], file));
+    Thread thread =
+        Thread.ofPlatform().daemon().name(arguments[2]).unstarted(() -> loop(arguments[0], file));
     thread.start();
     int endOfInput = System.in.read();
     System.exit(endOfInput);

@@ -100,7 +100,9 @@ class OracleIT {
     assertThat(journal).hasSize(journalBlocksByDumpe2fs());
     assertThat(blocks(report.requests("journal"))).isNotEmpty().isSubsetOf(journal);
     assertThat(journal).containsAll(blocks(report.requests("superblock")));
-    assertThat(blocks(report.requests("metadata"))).isNotEmpty().doesNotContainAnyElementsOf(journal);
+    assertThat(blocks(report.requests("metadata")))
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(journal);
     assertThat(blocks(report.requests("data"))).doesNotContainAnyElementsOf(journal);
   }
 

@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 /// The built program. It keeps its registry and its scratch images below one directory of the test,
 /// and all that it starts carries a mark, so that nothing it leaves behind stays unseen.
 final class Program {
-  static final Path JAR =
-      Path.of(System.getProperty("iotrace.root"), "app/target/iotrace.jar");
+  static final Path JAR = Path.of(System.getProperty("iotrace.root"), "app/target/iotrace.jar");
   private static final String MARK = "IOTRACE_TEST";
   private static final long HANGING_MINUTES = 5;
 
@@ -67,6 +66,9 @@ final class Program {
   /// @param prefix a command that starts another: runuser for example
   Process start(List<String> prefix, Path jar, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(prefix);
+    // Who is started in the background inherits that SIGINT is ignored, and the JVM then leaves it
+    // so.
+    command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-jar", jar.toString()));
     command.addAll(List.of(arguments));
