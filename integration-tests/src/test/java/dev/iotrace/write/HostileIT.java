@@ -64,7 +64,7 @@ class HostileIT {
   @ValueSource(strings = {"\"},{\"x", "\u001b[2J\u0007", "a\nb\tc", "100% %s %n"})
   void processMayHaveAnyName(String comm) throws Exception {
     Path json = temporary.resolve("report.json");
-    try (Neighbour syncing = Neighbour.start("sync", target.mountPoint(), comm)) {
+    try (Neighbour _ = Neighbour.start("sync", target.mountPoint(), comm)) {
       Ended ended =
           iotrace.run(
               "write",

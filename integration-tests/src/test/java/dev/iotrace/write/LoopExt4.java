@@ -71,8 +71,12 @@ final class LoopExt4 implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    new ProcessBuilder("umount", mountPoint.toString()).start().waitFor();
-    RealKernel.run("losetup", "--detach", device);
+  public void close() throws IOException {
+    try {
+      new ProcessBuilder("umount", mountPoint.toString()).start().waitFor();
+      RealKernel.run("losetup", "--detach", device);
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted while taking away " + device, e);
+    }
   }
 }

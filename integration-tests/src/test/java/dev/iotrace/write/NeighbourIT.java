@@ -38,8 +38,8 @@ class NeighbourIT {
     try (LoopExt4 target = LoopExt4.make(directory)) {
       Path read = Files.write(target.mountPoint().resolve("read"), new byte[1 << 20]);
       target.sync();
-      try (Neighbour writer = Neighbour.start("write", read.resolveSibling("written"), "writer");
-          Neighbour reader = Neighbour.start("read", read, "reader")) {
+      try (Neighbour _ = Neighbour.start("write", read.resolveSibling("written"), "writer");
+          Neighbour _ = Neighbour.start("read", read, "reader")) {
         WriteReport report =
             iotrace.write(
                 "--target",
