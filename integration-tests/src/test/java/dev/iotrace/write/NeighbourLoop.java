@@ -1,6 +1,5 @@
 package dev.iotrace.write;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import dev.iotrace.syscall.Fcntl;
 import dev.iotrace.syscall.FileDescriptor;
 import dev.iotrace.syscall.OpenFlags;
@@ -14,8 +13,8 @@ import java.time.Duration;
 
 /// A process that does one thing to a file, again and again, until its stdin ends.
 ///
-/// Arguments: `write` (4,096 bytes and fsync), `read` (4,096 bytes, `O_DIRECT`) or `sync` (syncfs);
-/// the file; the name of the thread that does it, which Linux shows as its comm.
+/// Arguments: `write` (4,096 bytes and fsync), `read` (4,096 bytes from the device) or `sync`
+/// (syncfs); the file; the name of the thread that does it, which Linux shows as its comm.
 final class NeighbourLoop {
   private static final int BLOCK_BYTES = 4096;
   private static final int BLOCKS = 16;
@@ -56,12 +55,14 @@ final class NeighbourLoop {
     }
   }
 
+  /// Each read comes from the device, for the page cache forgets the file before it.
   private static void read(Path file) throws IOException, InterruptedException {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(2 * BLOCK_BYTES).alignedSlice(BLOCK_BYTES);
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, ExtendedOpenOption.DIRECT)) {
+    ByteBuffer buffer = ByteBuffer.allocate(BLOCK_BYTES);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileDescriptor open = Fcntl.open(file, OpenFlags.O_RDONLY)) {
       for (long i = 0; ; i++) {
-        channel.read(buffer.clear().limit(BLOCK_BYTES), i % BLOCKS * BLOCK_BYTES);
+        Fcntl.posixFadvise(open, 0, 0, Fcntl.POSIX_FADV_DONTNEED);
+        channel.read(buffer.clear(), i % BLOCKS * BLOCK_BYTES);
         done();
       }
     }
