@@ -20,12 +20,11 @@ final class Nobody {
   /// @param directory the test's; everybody may pass through it from now on
   static Nobody of(Path directory) throws IOException, InterruptedException {
     Path copy = Files.createDirectory(directory.resolve("program"));
-    Path built = Program.JAR.getParent();
     RealKernel.run(
         "cp",
         "-R",
-        built.resolve("iotrace.jar").toString(),
-        built.resolve("lib").toString(),
+        Program.JAR.toString(),
+        Program.JAR.resolveSibling("lib").toString(),
         copy.toString());
     RealKernel.run("chmod", "-R", "a+rX", copy.toString());
     RealKernel.run("chmod", "a+x", directory.toString());
