@@ -145,22 +145,35 @@ final class Calls {
     return active == null && !ended ? List.of(upcoming) : sinceSync();
   }
 
-  /// The writes that a sync at this moment is for: all since the last sync that are not finished
-  /// with, else the last one.
+  /// The writes that a sync at this moment is for, as far as they are not finished with: all since
+  /// the last sync, else the last one.
   Collection<LogicalWrite> sinceSync() {
     if (writing != null) {
       return List.of(writing);
     }
     if (unsynced.isEmpty()) {
-      return last == null ? List.of() : List.of(last);
+      return last != null && open.contains(last) ? List.of(last) : List.of();
     }
     return List.copyOf(unsynced);
   }
 
-  /// Those of the writes that are not finished with; else all that are for the next sync.
-  Collection<LogicalWrite> openOr(Collection<LogicalWrite> writes) {
+  /// The writes that a flush at this moment is for: [#sinceSync], or the last one, finished with or
+  /// not, for a flush has no bytes to charge.
+  Collection<LogicalWrite> flushedFor() {
+    Collection<LogicalWrite> writes = sinceSync();
+    return writes.isEmpty() && last != null ? List.of(last) : writes;
+  }
+
+  /// Those of the writes that are not finished with.
+  Collection<LogicalWrite> open(Collection<LogicalWrite> writes) {
     List<LogicalWrite> found = new ArrayList<>(writes);
     found.retainAll(open);
+    return found;
+  }
+
+  /// Those of the writes that are not finished with; else all that are for the next sync.
+  Collection<LogicalWrite> openOr(Collection<LogicalWrite> writes) {
+    Collection<LogicalWrite> found = open(writes);
     return found.isEmpty() ? sinceSync() : found;
   }
 

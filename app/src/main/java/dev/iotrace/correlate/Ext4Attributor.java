@@ -119,7 +119,8 @@ final class Ext4Attributor implements Attributor {
         handleType == TransactionJoined.EXTENT_CONVERT
             ? file.takeWrittenBack()
             : file.dirtyWrites();
-    return writes.isEmpty() ? calls.openOr(file.writtenBack()) : writes;
+    Collection<LogicalWrite> open = calls.open(writes);
+    return open.isEmpty() ? calls.openOr(file.writtenBack()) : open;
   }
 
   private void started(CommitStarted event) {

@@ -93,7 +93,7 @@ final class Ext4BioRules {
       return Attribution.foreign(Cause.FLUSH, path(bio), bio.threadId(), OTHER_THREAD);
     }
     Evidence evidence = calls.callingNow() ? SYNC_TO_FLUSH : SYNCFS_TO_FLUSH;
-    return Attribution.of(Cause.FLUSH, path(bio), causes(calls.sinceSync()), evidence);
+    return Attribution.of(Cause.FLUSH, path(bio), causes(calls.flushedFor()), evidence);
   }
 
   private Attribution fileData(BioQueued bio) {

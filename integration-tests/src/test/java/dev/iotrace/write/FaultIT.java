@@ -145,7 +145,7 @@ class FaultIT {
     String scratch = "--scratch=" + iotrace.scratch("");
     assertRefused(2, iotrace.run("write", scratch, "--json=" + file), "it exists", "remove");
     assertRefused(2, iotrace.run("write", scratch, "--csv=" + file), "it exists", "remove");
-    assertRefused(2, iotrace.run("write", scratch, "--trace=" + file), "it exists", "remove");
+    assertRefused(2, iotrace.run("write", scratch, "--trace=" + file), "exists", "remove");
     assertThat(file).hasContent("precious");
   }
 
