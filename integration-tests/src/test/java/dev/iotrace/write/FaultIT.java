@@ -143,8 +143,8 @@ class FaultIT {
   void nothingIsOverwritten() throws Exception {
     Path file = Files.writeString(directory.resolve("there"), "precious");
     String scratch = "--scratch=" + iotrace.scratch("");
-    assertRefused(2, iotrace.run("write", scratch, "--json=" + file), "it exists", "remove");
-    assertRefused(2, iotrace.run("write", scratch, "--csv=" + file), "it exists", "remove");
+    assertRefused(2, iotrace.run("write", scratch, "--json=" + file), "exists", "remove");
+    assertRefused(2, iotrace.run("write", scratch, "--csv=" + file), "exists", "remove");
     assertRefused(2, iotrace.run("write", scratch, "--trace=" + file), "exists", "remove");
     assertThat(file).hasContent("precious");
   }

@@ -74,6 +74,7 @@ class HostileIT {
               "--interval=100ms",
               "--settle=sync",
               "--verbose",
+              "--trace=" + temporary.resolve("trace.jsonl.gz"),
               "--json=" + json);
       assertThat(ended.exitCode()).as(ended.stderr()).isZero();
       assertThat(iotrace.left()).isEmpty();

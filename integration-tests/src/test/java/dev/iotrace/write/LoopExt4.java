@@ -72,11 +72,8 @@ final class LoopExt4 implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
-      new ProcessBuilder("umount", mountPoint.toString()).start().waitFor();
-      RealKernel.run("losetup", "--detach", device);
-    } catch (InterruptedException e) {
-      throw new IOException("interrupted while taking away " + device, e);
-    }
+    Process umount = new ProcessBuilder("umount", mountPoint.toString()).inheritIO().start();
+    umount.onExit().join();
+    new ProcessBuilder("losetup", "--detach", device).inheritIO().start().onExit().join();
   }
 }

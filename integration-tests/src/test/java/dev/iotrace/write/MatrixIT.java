@@ -152,6 +152,7 @@ class MatrixIT {
               "none");
       assertThat(report.text("/audit/verdict")).isEqualTo("closed");
       assertThat(target.stat().minus(before).writeBytes()).isEqualTo(4096);
+      assertThat(report.number("/audit/device_counter/write_bytes")).isEqualTo(4096);
       assertThat(report.number("/audit/device_counter/flushes")).isEqualTo(1);
       assertThat(report.number("/at_return/device_bytes")).isEqualTo(4096);
       assertThat(report.requests("data")).hasSize(1);

@@ -39,7 +39,7 @@ class NeighbourIT {
       Path read = Files.write(target.mountPoint().resolve("read"), new byte[1 << 20]);
       target.sync();
       try (Neighbour _ = Neighbour.start("write", read.resolveSibling("written"), "writer");
-          Neighbour _ = Neighbour.start("read", read, "reader")) {
+          Neighbour _ = Neighbour.reading(read)) {
         WriteReport report =
             iotrace.write(
                 "--target",

@@ -13,8 +13,8 @@ import java.time.Duration;
 
 /// A process that does one thing to a file, again and again, until its stdin ends.
 ///
-/// Arguments: `write` (4,096 bytes and fsync), `read` (4,096 bytes from the device) or `sync`
-/// (syncfs); the file; the name of the thread that does it, which Linux shows as its comm.
+/// Arguments: `write` (4,096 bytes and fsync) or `sync` (syncfs); the file; the name of the thread
+/// that does it, which Linux shows as its comm.
 final class NeighbourLoop {
   private static final int BLOCK_BYTES = 4096;
   private static final int BLOCKS = 16;
@@ -35,7 +35,6 @@ final class NeighbourLoop {
     try {
       switch (what) {
         case "write" -> write(file);
-        case "read" -> read(file);
         default -> sync(file);
       }
     } catch (IOException | InterruptedException e) {
@@ -50,19 +49,6 @@ final class NeighbourLoop {
       for (long i = 0; ; i++) {
         channel.write(ByteBuffer.allocate(BLOCK_BYTES), i % BLOCKS * BLOCK_BYTES);
         channel.force(true);
-        done();
-      }
-    }
-  }
-
-  /// Each read comes from the device, for the page cache forgets the file before it.
-  private static void read(Path file) throws IOException, InterruptedException {
-    ByteBuffer buffer = ByteBuffer.allocate(BLOCK_BYTES);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        FileDescriptor open = Fcntl.open(file, OpenFlags.O_RDONLY)) {
-      for (long i = 0; ; i++) {
-        Fcntl.posixFadvise(open, 0, 0, Fcntl.POSIX_FADV_DONTNEED);
-        channel.read(buffer.clear(), i % BLOCKS * BLOCK_BYTES);
         done();
       }
     }

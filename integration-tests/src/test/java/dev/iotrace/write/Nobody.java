@@ -23,8 +23,8 @@ final class Nobody {
     RealKernel.run(
         "cp",
         "-R",
-        Program.JAR.toString(),
-        Program.JAR.resolveSibling("lib").toString(),
+        Program.BUILT.resolve("iotrace.jar").toString(),
+        Program.BUILT.resolve("lib").toString(),
         copy.toString());
     RealKernel.run("chmod", "-R", "a+rX", copy.toString());
     RealKernel.run("chmod", "a+x", directory.toString());

@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 /// The built program. It keeps its registry and its scratch images below one directory of the test,
 /// and all that it starts carries a mark, so that nothing it leaves behind stays unseen.
 final class Program {
-  static final Path JAR = Path.of(System.getProperty("iotrace.root"), "app/target/iotrace.jar");
+  /// The program and, beside it, its libraries.
+  static final Path BUILT = Path.of(System.getProperty("iotrace.root"), "app/target");
+
+  private static final Path JAR = BUILT.resolve("iotrace.jar");
   private static final String MARK = "IOTRACE_TEST";
   private static final long HANGING_MINUTES = 5;
 

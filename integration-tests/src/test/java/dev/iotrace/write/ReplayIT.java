@@ -52,6 +52,5 @@ class ReplayIT {
 
     Ended terminal = nobody.run(iotrace, "report", trace.toString());
     assertThat(terminal.stdout()).isEqualTo(live.stdout());
-    assertThat(terminal.stdout().lines()).allMatch(line -> line.length() <= 80);
   }
 }
