@@ -102,13 +102,10 @@ final class BlockLayer {
     if (flush != null) {
       completeFlushUnseen(event.timeNs()); // at most one is in flight
     }
-    if (!flushes.awaited()) {
-      completeIf(flushes::writing, event.timeNs()); // a flush follows its data
-    }
     List<PendingBios.Part> parts = new ArrayList<>(1);
     for (Bio bio : flushes.issued()) {
       bio.retain();
-      parts.add(new PendingBios.Part(bio, 0, 0));
+      parts.add(new PendingBios.Part(bio, 0));
     }
     flush = new Request(nextId++, event, parts, begun);
     safety.flushIssued();

@@ -118,7 +118,11 @@ final class Ext4BioRules {
             ? Attribution.of(
                 Cause.DATA, path, causes(writes), WRITE_TO_PAGE, PAGE_TO_BIO, PAGE_TO_SECTOR)
             : Attribution.of(Cause.DATA, path, causes(writes), WRITE_TO_PAGE, PAGE_TO_BIO);
-    return why.carrying(writes).home(homesOf(bio)); // with data=journal, data blocks go home
+    // With data=journal, data blocks go home. Without a journal, a page dirtied through its buffers
+    // looks like a metadata block: its write waits for it no more.
+    List<Transaction> homes = homesOf(bio);
+    homes.stream().filter(each -> each.id() == 0).forEach(Ext4BioRules::unjournaled);
+    return why.carrying(writes).home(homes);
   }
 
   private List<Transaction> homesOf(BioQueued bio) {

@@ -42,16 +42,6 @@ final class FlushSequence {
     return true;
   }
 
-  /// Whether a bio is known that waits for a flush to be issued.
-  boolean awaited() {
-    return waiting.values().stream().anyMatch(step -> step != Step.DATA);
-  }
-
-  /// Whether the bio's next step is the end of its data.
-  boolean writing(Bio bio) {
-    return waiting.get(bio) == Step.DATA;
-  }
-
   /// A flush was issued: the bios that it serves.
   List<Bio> issued() {
     served.clear();

@@ -28,7 +28,7 @@ final class Ledger {
       long bytes = (long) part.sectors() * SectorRange.SECTOR_BYTES;
       partBytes += bytes;
       others = Math.max(others, why.causes().others());
-      othersBytes += share(part, why.causes(), owed);
+      othersBytes += share(bytes, why.causes(), owed);
     }
     othersBytes += request.event().bytes() - partBytes;
     boolean write = request.event().rwbs().isWrite();
@@ -43,30 +43,26 @@ final class Ledger {
     return traced(request, shares, othersBytes, others, evidence);
   }
 
-  /// Adds what each write owes; returns what is left for others. A bio's bytes are dealt out in
-  /// turn, from its first on, so that it does not matter how the bio is cut into parts.
-  private static long share(PendingBios.Part part, Causes causes, Map<LogicalWrite, Long> owed) {
-    long from = (long) part.first() * SectorRange.SECTOR_BYTES;
-    long to = from + (long) part.sectors() * SectorRange.SECTOR_BYTES;
+  /// Adds what each write owes; returns what is left for others.
+  private static long share(long bytes, Causes causes, Map<LogicalWrite, Long> owed) {
     List<LogicalWrite> writes = new ArrayList<>(causes.writes().size());
     for (LogicalWrite each : causes.writes()) {
       if (each.announced()) {
         writes.add(each);
       }
     }
+    if (writes.isEmpty()) {
+      return bytes;
+    }
     int parties = writes.size() + causes.others();
-    long left = to - from;
-    for (int turn = 0; turn < writes.size(); turn++) {
-      long owes = dealt(to, turn, parties) - dealt(from, turn, parties);
-      owed.merge(writes.get(turn), owes, Long::sum);
+    long left = bytes;
+    long rest = bytes % parties;
+    for (LogicalWrite each : writes) {
+      long owes = bytes / parties + (rest-- > 0 ? 1 : 0);
+      owed.merge(each, owes, Long::sum);
       left -= owes;
     }
     return left;
-  }
-
-  /// How many of the first `bytes` bytes the party has got whose turn it is.
-  private static long dealt(long bytes, int turn, int parties) {
-    return bytes / parties + (turn < bytes % parties ? 1 : 0);
   }
 
   private static TracedRequest traced(

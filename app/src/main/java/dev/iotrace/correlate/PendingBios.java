@@ -25,9 +25,7 @@ final class PendingBios {
   }
 
   /// A run of one bio's sectors within a request.
-  ///
-  /// @param first the run's first sector, counted from the bio's own
-  record Part(Bio bio, int first, int sectors) {}
+  record Part(Bio bio, int sectors) {}
 
   void add(Bio bio) {
     places.put(new Place(bio.nextSector(), sequence++), bio);
@@ -50,8 +48,7 @@ final class PendingBios {
       Bio bio = next.getValue();
       at = bio.nextSector();
       long upTo = Math.min(end, bio.endSector());
-      int first = Math.toIntExact(at - bio.event().sectors().start());
-      parts.add(new Part(bio, first, Math.toIntExact(upTo - at)));
+      parts.add(new Part(bio, Math.toIntExact(upTo - at)));
       bio.issued(upTo);
       if (upTo < bio.endSector()) {
         places.put(new Place(upTo, next.getKey().sequence()), bio);

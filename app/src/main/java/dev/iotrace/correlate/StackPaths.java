@@ -39,6 +39,8 @@ final class StackPaths {
           Map.entry("ksys_sync", SYNC),
           Map.entry("sync_bdevs", SYNC), // block/bdev.c
           Map.entry("sync_inodes_sb", SYNC), // fs/fs-writeback.c
+          Map.entry("__x64_sys_syncfs", SYNC),
+          Map.entry("__arm64_sys_syncfs", SYNC),
           Map.entry("wb_writeback", WRITEBACK),
           Map.entry("wb_workfn", WRITEBACK),
           Map.entry("wb_do_writeback", WRITEBACK));

@@ -53,8 +53,7 @@ final class TracedFile {
 
   /// A failed or short write leaves the pages it did not reach.
   void retract(LogicalWrite write, long end) {
-    boolean nothing = end == write.offset();
-    long first = nothing ? end / pageBytes : (end + pageBytes - 1) / pageBytes;
+    long first = Math.max(write.offset() / pageBytes, (end + pageBytes - 1) / pageBytes);
     Collection<DirtyPage> tail = pages.tailMap(first).values();
     tail.removeIf(
         page -> {
