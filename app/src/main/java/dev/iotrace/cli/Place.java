@@ -5,6 +5,7 @@ import dev.iotrace.registry.Run;
 import dev.iotrace.scratch.Scratch;
 import dev.iotrace.scratch.ScratchSpec;
 import dev.iotrace.workload.WorkloadSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,14 @@ final class Place implements AutoCloseable {
           "the file itself says where it is",
           "leave --target or --scratch out");
     }
-    Path named = existing != null ? existing : options.place.target;
+    Path target = options.place.target;
+    if (target != null && Files.isRegularFile(target)) {
+      throw new OptionRefused(
+          "--target " + target,
+          "it is a file, and a new one is made in a directory",
+          "name its directory, or write into the file itself by --existing");
+    }
+    Path named = existing != null ? existing : target;
     if (named != null) {
       return new Place(Target.resolve(named), null);
     }
