@@ -1,5 +1,6 @@
 package dev.iotrace.launcher;
 
+import dev.iotrace.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

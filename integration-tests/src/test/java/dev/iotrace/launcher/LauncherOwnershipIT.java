@@ -2,6 +2,7 @@ package dev.iotrace.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotrace.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

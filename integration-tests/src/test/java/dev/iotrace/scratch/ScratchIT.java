@@ -3,6 +3,7 @@ package dev.iotrace.scratch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.iotrace.HostState;
 import dev.iotrace.RealKernel;
 import dev.iotrace.filesystem.DeviceCounters;
 import dev.iotrace.filesystem.HostTree;

@@ -1,4 +1,4 @@
-package dev.iotrace.scratch;
+package dev.iotrace;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,13 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 
 /// What a scratch file system may leave behind below one directory, as the kernel shows it.
-final class HostState {
+@NullMarked
+public final class HostState {
   private HostState() {}
 
   /// The mounts, loop devices and files below the directory, a line each.
-  static List<String> below(Path directory) throws IOException {
+  public static List<String> below(Path directory) throws IOException {
     List<String> found = new ArrayList<>();
     String mounts = read(Path.of("/proc/self/mountinfo"));
     mounts.lines().filter(it -> it.contains(directory.toString())).forEach(found::add);

@@ -1,17 +1,20 @@
-package dev.iotrace.launcher;
+package dev.iotrace;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.NullMarked;
 
 /// What a command left when it ended.
-record Ended(long pid, int exitCode, String stdout, String stderr) {
+@NullMarked
+public record Ended(long pid, int exitCode, String stdout, String stderr) {
   /// Waits for the process, draining both its streams.
-  static Ended of(Process process) throws InterruptedException {
+  public static Ended of(Process process) throws InterruptedException {
     CompletableFuture<String> stderr =
-        CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+        CompletableFuture.supplyAsync(
+            () -> text(process.getErrorStream()), task -> Thread.ofVirtual().start(task));
     String stdout = text(process.getInputStream());
     return new Ended(process.pid(), process.waitFor(), stdout, stderr.join());
   }

@@ -1,0 +1,175 @@
+package dev.iotrace.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotrace.Ended;
+import dev.iotrace.RealKernel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/// What cannot be done is refused in one line that says what, why and the mend, and leaves nothing.
+@Execution(ExecutionMode.CONCURRENT)
+class FaultIT {
+  private static final String BPFTRACE = "IOTRACE_BPFTRACE";
+
+  @TempDir Path temporary;
+  private Path directory;
+  private Program iotrace;
+
+  @BeforeAll
+  static void needsRoot() throws Exception {
+    RealKernel.assumeRoot();
+  }
+
+  @BeforeEach
+  void program() throws Exception {
+    directory = temporary.toRealPath();
+    iotrace = new Program(directory);
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws Exception {
+    assertThat(iotrace.left()).isEmpty();
+  }
+
+  @Test
+  void bpftraceMissing() throws Exception {
+    iotrace.with(BPFTRACE, "/nonexistent");
+    assertRefused(3, scratchRun(), "/nonexistent", "not an executable file", "apt-get install");
+  }
+
+  @Test
+  void bpftraceNotInThePath() throws Exception {
+    iotrace.with("PATH", "/nonexistent");
+    assertRefused(3, scratchRun(), "bpftrace is not in PATH", "apt-get install bpftrace");
+  }
+
+  @Test
+  void bpftraceNotExecutable() throws Exception {
+    Path file = Files.writeString(directory.resolve("bpftrace"), "#!/bin/sh\n");
+    iotrace.with(BPFTRACE, file.toString());
+    assertRefused(3, scratchRun(), "not an executable file", "apt-get install bpftrace");
+  }
+
+  @Test
+  void bpftraceThatDiesBeforeItIsReady() throws Exception {
+    iotrace.with(BPFTRACE, bpftrace("echo 'ERROR: no such probe' >&2; exit 1").toString());
+    assertRefused(3, scratchRun(), "did not start", "no such probe");
+  }
+
+  @Test
+  void bpftraceThatIsKilledInTheMiddle() throws Exception {
+    try (LoopExt4 target = LoopExt4.make(directory)) {
+      Process process =
+          iotrace.start(
+              "write", "--json", "--settle=drain", "--target", target.mountPoint().toString());
+      Running.awaitFile(target.mountPoint(), 4);
+      iotrace.children("bpftrace").forEach(ProcessHandle::destroyForcibly);
+      Ended ended = Ended.of(process);
+      assertThat(ended.exitCode()).as(ended.stderr()).isEqualTo(4);
+      assertThat(WriteReport.of(ended.stdout()).text("/audit/verdict")).isEqualTo("lower_bound");
+      assertThat(Running.files(target.mountPoint())).isEmpty();
+    }
+  }
+
+  @Test
+  void notRoot() throws Exception {
+    Ended ended = Nobody.of(directory).run(iotrace, "write");
+    assertRefused(3, ended, "only root may load probes", "sudo");
+  }
+
+  @Test
+  void targetMissing() throws Exception {
+    assertRefused(2, targetRun(directory.resolve("missing")), "missing");
+  }
+
+  @Test
+  void targetThatIsAFile() throws Exception {
+    assertRefused(2, targetRun(Files.createFile(directory.resolve("file"))), "directory");
+  }
+
+  @Test
+  void targetInMemory() throws Exception {
+    assertRefused(3, targetRun(Path.of("/dev/shm")), "memory");
+  }
+
+  @Test
+  void targetReadOnly() throws Exception {
+    try (LoopExt4 target = LoopExt4.make(directory)) {
+      RealKernel.run("mount", "-o", "remount,ro", target.mountPoint().toString());
+      assertRefused(3, targetRun(target.mountPoint()), "read-only");
+    }
+  }
+
+  @Test
+  void targetThatIsFullEndsWithThePartialReport() throws Exception {
+    Ended ended =
+        iotrace.run(
+            "write",
+            "--bytes=1m",
+            "--count=100",
+            "--settle=sync",
+            "--json",
+            "--scratch=ext4,size=8m,dir=" + iotrace.images());
+    assertThat(ended.exitCode()).as(ended.stderr()).isEqualTo(5);
+    WriteReport report = WriteReport.of(ended.stdout()).assertBooksClosed();
+    assertThat(report.text("/outcome/state")).isEqualTo("failed");
+    assertThat(report.text("/outcome/failure")).contains("ENOSPC");
+    assertThat(report.number("/logical/bytes")).isPositive().isLessThan(8 << 20);
+    assertThat(report.deviceBytes("data")).isGreaterThanOrEqualTo(report.number("/logical/bytes"));
+  }
+
+  @Test
+  void noSpaceForTheImage() throws Exception {
+    Ended ended = iotrace.run("write", "--scratch=ext4,size=1048576t,dir=" + iotrace.images());
+    assertRefused(3, ended, "bytes free", "size=");
+  }
+
+  @Test
+  void existingFileMissing() throws Exception {
+    Ended ended = iotrace.run("write", "--existing", directory.resolve("missing").toString());
+    assertRefused(2, ended, "missing");
+  }
+
+  @Test
+  void nothingIsOverwritten() throws Exception {
+    Path file = Files.writeString(directory.resolve("there"), "precious");
+    String scratch = "--scratch=" + iotrace.scratch("");
+    assertRefused(2, iotrace.run("write", scratch, "--json=" + file), "exists", "remove");
+    assertRefused(2, iotrace.run("write", scratch, "--csv=" + file), "exists", "remove");
+    assertRefused(2, iotrace.run("write", scratch, "--trace=" + file), "exists", "remove");
+    assertThat(file).hasContent("precious");
+  }
+
+  private Ended scratchRun() throws Exception {
+    return iotrace.run("write", "--scratch=" + iotrace.scratch(""));
+  }
+
+  private Ended targetRun(Path target) throws Exception {
+    return iotrace.run("write", "--target", target.toString());
+  }
+
+  /// A bpftrace that tells about itself as the real one does, but runs no probe.
+  private Path bpftrace(String instead) throws Exception {
+    Path file = directory.resolve("bpftrace");
+    Files.writeString(
+        file, "#!/bin/sh\ncase $1 in --version|--info) exec bpftrace $1;; esac\n" + instead + "\n");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  /// The last line; notes about the target may stand before it.
+  private static void assertRefused(int exitCode, Ended ended, String... words) {
+    assertThat(ended.exitCode()).as(ended.stderr()).isEqualTo(exitCode);
+    assertThat(ended.stdout()).isEmpty();
+    assertThat(ended.stderr().lines().filter(it -> !it.contains("is a loop device"))).hasSize(1);
+    assertThat(ended.stderr()).startsWith("iotrace: ").contains(words).contains("; ");
+  }
+}

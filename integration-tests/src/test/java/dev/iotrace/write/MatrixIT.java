@@ -1,0 +1,180 @@
+package dev.iotrace.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotrace.RealKernel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Each way to write and each kind of ext4: the books close, no link is a guess, the bytes arrive.
+@Execution(ExecutionMode.CONCURRENT)
+class MatrixIT {
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path temporary;
+
+  private Program iotrace;
+
+  @BeforeAll
+  static void needsRoot() throws Exception {
+    RealKernel.assumeRoot();
+  }
+
+  @BeforeEach
+  void program() throws Exception {
+    iotrace = new Program(temporary.toRealPath());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--bytes 4096 --count 23 --open-flags direct",
+        "--bytes 4096 --count 7 --open-flags dsync",
+        "--bytes 4096 --count 7 --open-flags sync",
+        "--bytes 4096 --count 7 --open-flags direct,dsync",
+        "--bytes 4 --count 23 --open-flags append",
+        "--bytes 4 --count 7 --sync fsync",
+        "--bytes 4096 --count 7 --sync fdatasync",
+        "--bytes 4096 --count 7 --sync sync_file_range",
+        "--bytes 4096 --count 3 --sync syncfs",
+        "--bytes 1m",
+        "--bytes 4096 --count 1000",
+        "--bytes 5000 --count 7 --syscall pwrite",
+        "--bytes 5000 --count 7 --syscall writev",
+        "--bytes 5000 --count 7 --syscall pwritev2",
+        "--bytes 5000 --count 7 --syscall mmap",
+        "--bytes 5000 --count 7 --syscall sendfile",
+        "--bytes 5000 --count 7 --syscall splice",
+        "--bytes 5000 --count 7 --syscall copy_file_range",
+        "--bytes 4096 --count 23 --prealloc fallocate",
+        "--bytes 4096 --count 23 --prealloc truncate",
+        "--bytes 4096 --count 23 --prealloc fallocate --open-flags direct",
+        "--bytes 4096 --count 23 --pattern random --sync fdatasync",
+        "--bytes 4096 --count 23 --pattern same --sync fsync"
+      })
+  void everyByteIsAccountedForAndInTheFile(String options) throws Exception {
+    try (LoopExt4 target = LoopExt4.make(temporary.toRealPath())) {
+      List<String> all = new ArrayList<>(List.of(options.split(" ")));
+      all.addAll(List.of("--keep", "--settle", "sync"));
+      all.addAll(List.of("--target", target.mountPoint().toString()));
+      WriteReport report = iotrace.write(all.toArray(String[]::new)).assertAlone();
+      int bytes = Integer.parseInt(report.text("/workload/options/bytes"));
+      int count = Integer.parseInt(report.text("/workload/options/count"));
+      assertThat(report.number("/logical/writes")).isEqualTo(count);
+      assertThat(report.number("/logical/bytes")).isEqualTo((long) bytes * count);
+      assertThat(report.writes()).hasSize(count);
+      assertThat(report.writes()).noneMatch(it -> it.get("durable_after_ns").isNull());
+      int places = options.contains("same") ? 1 : count;
+      assertThat(report.deviceBytes("data")).isGreaterThanOrEqualTo((long) bytes * places);
+      assertContent(Path.of(report.text("/workload/file")), bytes, places);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "none, mount=data=journal",
+    "fsync, mount=data=journal",
+    "none, mount=data=writeback",
+    "fsync, mount=data=writeback",
+    "none, mkfs=-O ^has_journal",
+    "fsync, mkfs=-O ^has_journal",
+    "none, mkfs=-b 1024",
+    "fsync, mkfs=-b 1024",
+    "fsync, mkfs=-O bigalloc"
+  })
+  void everyKindOfExt4IsAccountedFor(String sync, String kind) throws Exception {
+    WriteReport report =
+        iotrace.write(
+            "--bytes",
+            "5000",
+            "--count",
+            "3",
+            "--sync",
+            sync,
+            "--settle",
+            "sync",
+            "--scratch",
+            iotrace.scratch("," + kind));
+    report.assertAlone();
+    assertThat(report.writes()).noneMatch(it -> it.get("durable_after_ns").isNull());
+  }
+
+  /// Fast commits carry no transaction that a tracepoint would name.
+  @Test
+  void fastCommitsAreAccountedForOrHonestlyUnattributed() throws Exception {
+    WriteReport report =
+        iotrace.write(
+            "--bytes",
+            "4096",
+            "--count",
+            "7",
+            "--sync",
+            "fsync",
+            "--settle",
+            "sync",
+            "--scratch",
+            iotrace.scratch(",mkfs=-O fast_commit"));
+    assertThat(report.text("/audit/verdict")).isEqualTo("closed");
+    assertThat(report.number("/audit/difference_bytes")).isZero();
+    assertThat(report.deviceBytes("data")).isEqualTo(7 * 4096);
+  }
+
+  /// Nothing but the data changes: no allocation, no size; fdatasync need not write times.
+  @Test
+  void overwriteWithFdatasyncIsTheDataAndOneFlush() throws Exception {
+    try (LoopExt4 target = LoopExt4.make(temporary.toRealPath())) {
+      Path file = Files.write(target.mountPoint().resolve("existing"), new byte[1 << 20]);
+      target.sync();
+      DiskStat before = target.stat();
+      WriteReport report =
+          iotrace.write(
+              "--existing",
+              file.toString(),
+              "--bytes",
+              "4096",
+              "--offset",
+              "8192",
+              "--sync",
+              "fdatasync",
+              "--settle",
+              "none");
+      assertThat(report.text("/audit/verdict")).isEqualTo("closed");
+      assertThat(target.stat().minus(before).writeBytes()).isEqualTo(4096);
+      assertThat(report.number("/audit/device_counter/write_bytes")).isEqualTo(4096);
+      assertThat(report.number("/audit/device_counter/flushes")).isEqualTo(1);
+      assertThat(report.number("/at_return/device_bytes")).isEqualTo(4096);
+      assertThat(report.requests("data")).hasSize(1);
+      assertThat(report.requests("flush")).hasSize(1);
+      assertThat(report.requests("journal")).isEmpty();
+      assertThat(report.writes().getFirst().get("durable_after_ns").asLong())
+          .isGreaterThanOrEqualTo(report.requests("flush").getFirst().get("completed_ns").asLong());
+      byte[] content = Files.readAllBytes(file);
+      assertThat(content).hasSize(1 << 20);
+      assertThat(Arrays.copyOfRange(content, 8192, 12288)).doesNotContain((byte) 0);
+      assertThat(Arrays.copyOfRange(content, 0, 8192)).containsOnly(0);
+    }
+  }
+
+  /// Every write of a run has the same bytes, none of them zero.
+  private static void assertContent(Path file, int bytes, int places) throws Exception {
+    byte[] content = Files.readAllBytes(file);
+    assertThat(content).hasSize(bytes * places).doesNotContain((byte) 0);
+    byte[] first = Arrays.copyOf(content, bytes);
+    for (int place = 0; place < places; place++) {
+      byte[] its = Arrays.copyOfRange(content, place * bytes, (place + 1) * bytes);
+      assertThat(Arrays.equals(its, first)).as("write %s", place).isTrue();
+    }
+  }
+}

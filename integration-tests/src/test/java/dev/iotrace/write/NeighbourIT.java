@@ -1,0 +1,87 @@
+package dev.iotrace.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotrace.RealKernel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// Others write, sync and read on the same file system all the while.
+@Execution(ExecutionMode.CONCURRENT)
+class NeighbourIT {
+  private static final int OURS = 23 * 4096;
+  private static final int BLOCK_SECTORS = 8;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path temporary;
+
+  @BeforeAll
+  static void needsRoot() throws Exception {
+    RealKernel.assumeRoot();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"none", "fsync", "fdatasync"})
+  void reportOfOurWritesIsExactBesideOthers(String sync) throws Exception {
+    Path directory = temporary.toRealPath();
+    Program iotrace = new Program(directory);
+    try (LoopExt4 target = LoopExt4.make(directory)) {
+      Path read = Files.write(target.mountPoint().resolve("read"), new byte[1 << 20]);
+      target.sync();
+      try (Neighbour _ = Neighbour.start("write", read.resolveSibling("written"), "writer");
+          Neighbour _ = Neighbour.reading(read)) {
+        WriteReport report =
+            iotrace.write(
+                "--target",
+                target.mountPoint().toString(),
+                "--keep",
+                "--settle",
+                "sync",
+                "--bytes",
+                "4096",
+                "--count",
+                "23",
+                "--sync",
+                sync);
+        report.assertBooksClosed();
+        assertThat(report.number("/logical/bytes")).isEqualTo(OURS);
+        assertThat(report.deviceBytes("data")).isEqualTo(OURS);
+        assertThat(report.number("/unrelated/device_bytes")).isPositive();
+        assertThat(report.requests("journal")).anyMatch(it -> it.get("others_threads").asInt() > 0);
+        Path file = Path.of(report.text("/workload/file"));
+        assertThat(sectors(report)).isEqualTo(sectorsOf(target, file));
+      }
+    }
+  }
+
+  private static Set<Long> sectors(WriteReport report) {
+    Set<Long> blocks = new HashSet<>();
+    for (JsonNode request : report.requests("data")) {
+      long end = request.get("sector").asLong() + request.get("bytes").asLong() / 512;
+      for (long at = request.get("sector").asLong(); at < end; at += BLOCK_SECTORS) {
+        blocks.add(at);
+      }
+    }
+    return blocks;
+  }
+
+  private static Set<Long> sectorsOf(LoopExt4 target, Path file) throws Exception {
+    Set<Long> sectors = new HashSet<>();
+    String last =
+        target.debugfs("blocks /" + file.getFileName()).lines().reduce("", (_, line) -> line);
+    for (String block : last.strip().split(" +")) {
+      sectors.add(Long.parseLong(block) * BLOCK_SECTORS);
+    }
+    return sectors;
+  }
+}

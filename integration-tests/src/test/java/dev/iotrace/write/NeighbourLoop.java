@@ -1,0 +1,71 @@
+package dev.iotrace.write;
+
+import dev.iotrace.syscall.Fcntl;
+import dev.iotrace.syscall.FileDescriptor;
+import dev.iotrace.syscall.OpenFlags;
+import dev.iotrace.syscall.Unistd;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+
+/// A process that does one thing to a file, again and again, until its stdin ends.
+///
+/// Arguments: `write` (4,096 bytes and fsync) or `sync` (syncfs); the file; the name of the thread
+/// that does it, which Linux shows as its comm.
+final class NeighbourLoop {
+  private static final int BLOCK_BYTES = 4096;
+  private static final int BLOCKS = 16;
+  private static final Duration PAUSE = Duration.ofMillis(2);
+
+  private NeighbourLoop() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path file = Path.of(arguments[1]);
+    Thread thread =
+        Thread.ofPlatform().daemon().name(arguments[2]).unstarted(() -> loop(arguments[0], file));
+    thread.start();
+    int endOfInput = System.in.read();
+    System.exit(endOfInput);
+  }
+
+  private static void loop(String what, Path file) {
+    try {
+      switch (what) {
+        case "write" -> write(file);
+        default -> sync(file);
+      }
+    } catch (IOException | InterruptedException e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static void write(Path file) throws IOException, InterruptedException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      for (long i = 0; ; i++) {
+        channel.write(ByteBuffer.allocate(BLOCK_BYTES), i % BLOCKS * BLOCK_BYTES);
+        channel.force(true);
+        done();
+      }
+    }
+  }
+
+  private static void sync(Path file) throws IOException, InterruptedException {
+    try (FileDescriptor open = Fcntl.open(file, OpenFlags.O_RDONLY)) {
+      while (true) {
+        Unistd.syncfs(open);
+        done();
+      }
+    }
+  }
+
+  /// Says so, and leaves the device a moment of rest.
+  private static void done() throws InterruptedException {
+    System.out.println();
+    Thread.sleep(PAUSE);
+  }
+}

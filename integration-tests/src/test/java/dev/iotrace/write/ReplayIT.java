@@ -1,0 +1,56 @@
+package dev.iotrace.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotrace.Ended;
+import dev.iotrace.RealKernel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `iotrace report TRACE` says what the run itself said.
+@Execution(ExecutionMode.CONCURRENT)
+class ReplayIT {
+  @TempDir Path temporary;
+
+  @BeforeAll
+  static void needsRoot() throws Exception {
+    RealKernel.assumeRoot();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trace.jsonl", "trace.jsonl.gz"})
+  void replayByAnybodyEqualsTheLiveReportByteForByte(String name) throws Exception {
+    Path directory = temporary.toRealPath();
+    Program iotrace = new Program(directory);
+    Path trace = directory.resolve(name);
+    Path json = directory.resolve("live.json");
+    Ended live =
+        iotrace.run(
+            "write",
+            "--bytes=4096",
+            "--count=23",
+            "--sync=fsync",
+            "--settle=sync",
+            "--scratch=" + iotrace.scratch(""),
+            "--trace=" + trace,
+            "--json=" + json);
+    assertThat(live.exitCode()).as(live.stderr()).isZero();
+    assertThat(iotrace.left()).isEmpty();
+
+    Nobody nobody = Nobody.of(directory);
+    nobody.mayRead(trace);
+    Ended replay = nobody.run(iotrace, "report", trace.toString(), "--json");
+    assertThat(replay.exitCode()).as(replay.stderr()).isZero();
+    assertThat(replay.stderr()).isEmpty();
+    assertThat(replay.stdout()).isEqualTo(Files.readString(json));
+
+    Ended terminal = nobody.run(iotrace, "report", trace.toString());
+    assertThat(terminal.stdout()).isEqualTo(live.stdout());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.iotrace.write;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/// Waits until a running program has come so far, as the system shows it.
+final class Running {
+  private static final long POLL_MS = 5;
+  private static final long PATIENCE_MS = 120_000;
+
+  private Running() {}
+
+  static void await(Callable<Boolean> condition) throws Exception {
+    long deadline = System.currentTimeMillis() + PATIENCE_MS;
+    while (!condition.call()) {
+      if (System.currentTimeMillis() > deadline) {
+        throw new AssertionError("waited in vain");
+      }
+      Thread.sleep(POLL_MS);
+    }
+  }
+
+  /// Until the workload's file is there and so long.
+  static void awaitFile(Path directory, long bytes) throws Exception {
+    await(
+        () -> {
+          for (Path file : files(directory)) {
+            if (Files.size(file) >= bytes) {
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  /// The workload's files in a directory.
+  static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(it -> it.getFileName().toString().startsWith("iotrace-")).toList();
+    }
+  }
+}
