@@ -226,6 +226,7 @@ final class Calls {
       if (unchanging && open.remove(write)) {
         unsafe.remove(write);
         unsynced.remove(write);
+        file(write.call().inode()).forget(write);
         emit(write);
       }
     }

@@ -147,6 +147,11 @@ final class TracedFile {
     return List.of();
   }
 
+  /// The write is finished with.
+  void forget(LogicalWrite write) {
+    submitted.remove(write);
+  }
+
   /// What [#takeWrittenBack] gave last.
   List<LogicalWrite> writtenBack() {
     return writtenBack;
