@@ -109,7 +109,7 @@ install_command() {
 # up_to_date: is the program built, and no source newer than that build? By file times: it costs milliseconds.
 up_to_date() {
     [ -r "$app/jdk" ] &&
-        [ -z "$(find "$root/pom.xml" "$root/config/build.sh" "$root/probes/pom.xml" "$root/probes/bpftrace" \
+        [ -z "$(find "$root/pom.xml" "$root/config/build.sh" "$root/probes/pom.xml" "$root/probes/bpftrace" "$root/probes/bcc" \
             "$root/app/pom.xml" "$root/app/src/main" -newer "$app/jdk" -print -quit)" ]
 }
 

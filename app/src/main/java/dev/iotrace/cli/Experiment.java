@@ -71,9 +71,7 @@ final class Experiment {
       throws IOException, InterruptedException {
     ProbePlan.Causes causes =
         target.support().causes() ? ProbePlan.Causes.EXT4 : ProbePlan.Causes.BLOCK;
-    ProbePlan plan =
-        ProbePlan.make(
-            host, Registry.defaultDirectory(), causes, Optional.ofNullable(command.logicalProbe()));
+    ProbePlan plan = ProbePlan.make(host, Registry.defaultDirectory(), causes, command.wanted());
     Optional<TracingInstance> completions = TracingInstance.open(host, run, target.disk().number());
     int sectorBytes = target.queue().logicalSectorBytes();
     try (Workload workload =
@@ -147,7 +145,8 @@ final class Experiment {
             : command.target.place.target.toString();
     return new TraceHeader(
         TraceHeader.SCHEMA,
-        new TraceHeader.Tool(Version.current(), "bpftrace", plan.version(), logical.word()),
+        new TraceHeader.Tool(
+            Version.current(), plan.backend().word(), plan.version(), logical.word()),
         ThisHost.describe(),
         commandLine.getParseResult().originalArgs(),
         subject.target.toHeader(named),

@@ -1,7 +1,10 @@
 package dev.iotrace.cli;
 
+import dev.iotrace.probe.Backend;
 import dev.iotrace.probe.LogicalProbe;
+import dev.iotrace.probe.ProbePlan;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,6 +39,12 @@ final class WriteCommand implements Callable<Integer> {
   @Nullable Path trace;
 
   @Option(
+      names = "--backend",
+      paramLabel = "auto|bpftrace|bcc",
+      description = "What watches the kernel. Default: auto, bpftrace before bcc.")
+  String backend = "auto";
+
+  @Option(
       names = "--logical-probe",
       paramLabel = "fentry|kprobe|syscalls",
       description = "How to see the calls in the kernel. Default: the best that works here.")
@@ -55,10 +64,11 @@ final class WriteCommand implements Callable<Integer> {
     return experiment.run().number();
   }
 
-  /// The forced way to see calls, null for the best.
-  @Nullable LogicalProbe logicalProbe() {
-    return logicalProbe == null
-        ? null
-        : Words.of(LogicalProbe.class, "--logical-probe", logicalProbe);
+  /// What the user chose among the ways to watch the kernel.
+  ProbePlan.Wanted wanted() {
+    return new ProbePlan.Wanted(
+        Words.of(Backend.Choice.class, "--backend", backend),
+        Optional.ofNullable(logicalProbe)
+            .map(word -> Words.of(LogicalProbe.class, "--logical-probe", word)));
   }
 }

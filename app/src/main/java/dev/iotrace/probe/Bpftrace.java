@@ -1,29 +1,24 @@
 package dev.iotrace.probe;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The bpftrace program.
 ///
 /// @param path the executable file
-public record Bpftrace(Path path) {
+public record Bpftrace(Path path) implements Backend {
   /// Names another bpftrace than the one in `PATH`.
   public static final String PATH_VARIABLE = "IOTRACE_BPFTRACE";
 
   private static final Pattern VERSION = Pattern.compile("bpftrace v?(\\d+\\.\\d+\\S*)");
-  private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(30);
-  private static final int MOST_ANSWER_BYTES = 1 << 16;
+  private static final String FOLDER = "/probes/bpftrace/";
 
   /// Finds it.
   ///
@@ -37,13 +32,21 @@ public record Bpftrace(Path path) {
       }
       return new Bpftrace(path.toAbsolutePath());
     }
-    for (String directory : environment.getOrDefault("PATH", "").split(":")) {
-      Path path = Path.of(directory, "bpftrace");
-      if (!directory.isEmpty() && isExecutableFile(path)) {
-        return new Bpftrace(path.toAbsolutePath());
-      }
-    }
-    throw ProbeRefused.bpftraceMissing();
+    return inPath(environment).orElseThrow(ProbeRefused::bpftraceMissing);
+  }
+
+  /// Whether there is none, and none was named.
+  static boolean isMissing(Map<String, String> environment) {
+    return environment.getOrDefault(PATH_VARIABLE, "").isEmpty() && inPath(environment).isEmpty();
+  }
+
+  private static Optional<Bpftrace> inPath(Map<String, String> environment) {
+    return Stream.of(environment.getOrDefault("PATH", "").split(":"))
+        .filter(directory -> !directory.isEmpty())
+        .map(directory -> Path.of(directory, "bpftrace"))
+        .filter(Bpftrace::isExecutableFile)
+        .findFirst()
+        .map(path -> new Bpftrace(path.toAbsolutePath()));
   }
 
   private static boolean isExecutableFile(Path path) {
@@ -66,35 +69,30 @@ public record Bpftrace(Path path) {
   ///
   /// @throws ProbeRefused when it cannot be run or does not end
   String answer(String option) {
-    List<String> command = new ArrayList<>(List.of(path.toString(), option));
     try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectInput(Path.of("/dev/null").toFile())
-              .redirectErrorStream(true)
-              .start();
-      CompletableFuture<String> output = new CompletableFuture<>();
-      Thread.ofVirtual().start(() -> output.complete(drain(process.getInputStream())));
-      if (!process.waitFor(ANSWER_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-        throw ProbeRefused.unusable(path, option + " does not end");
-      }
-      return output.completeOnTimeout("", 1, TimeUnit.SECONDS).join();
+      return Answer.of(List.of(path.toString(), option));
     } catch (IOException e) {
       throw ProbeRefused.unusable(path, String.valueOf(e.getMessage()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ProbeRefused.unusable(path, "interrupted");
     }
   }
 
-  private static String drain(InputStream in) {
-    try (in) {
-      String kept = new String(in.readNBytes(MOST_ANSWER_BYTES), StandardCharsets.UTF_8);
-      in.skip(Long.MAX_VALUE);
-      return kept;
-    } catch (IOException e) {
-      return "";
-    }
+  @Override
+  public String word() {
+    return "bpftrace";
+  }
+
+  @Override
+  public Capabilities ask(ProbeHost host) {
+    return new Capabilities(version(), Capabilities.logical(answer("--info"), host.hasKprobes()));
+  }
+
+  @Override
+  public ProbeScript script(String probe) {
+    return ProbeScript.named(FOLDER, probe + ".bt");
+  }
+
+  @Override
+  public List<String> command() {
+    return List.of(path.toString(), "-B", "line", "-f", "json", "-");
   }
 }

@@ -12,31 +12,28 @@ import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
-/// What this kernel and this bpftrace can do together.
+/// What this kernel and this backend can do together.
 ///
-/// @param version of bpftrace
+/// @param version of the backend
 /// @param logical the ways to see logical writes, best first; the last one always works
 public record Capabilities(String version, List<LogicalProbe> logical) {
-  private static final String CACHE = "bpftrace.properties";
-
   /// bpftrace calls it kfunc up to 0.21 and fentry later.
   private static final Pattern FENTRY = Pattern.compile("\\b(kfunc|fentry): yes");
 
   private static final Pattern KPROBE = Pattern.compile("\\bkprobe: yes");
 
-  /// Asks bpftrace, or takes its answer of earlier in this boot from the run directory.
+  /// Asks the backend, or takes its answer of earlier in this boot from the run directory.
   ///
-  /// @throws ProbeRefused when bpftrace cannot be run
-  public static Capabilities of(Bpftrace bpftrace, ProbeHost host, Path runDirectory) {
-    Path cache = runDirectory.resolve(CACHE);
-    String key = key(bpftrace, host);
+  /// @throws ProbeRefused when it cannot be run
+  static Capabilities of(Backend backend, ProbeHost host, Path runDirectory) {
+    Path cache = runDirectory.resolve(backend.word() + ".properties");
+    String key = key(backend, host);
     Properties known = load(cache);
     if (!key.isEmpty() && key.equals(known.getProperty("key"))) {
       return new Capabilities(
           known.getProperty("version", ""), named(known.getProperty("logical", "")));
     }
-    Capabilities found =
-        new Capabilities(bpftrace.version(), logical(bpftrace.answer("--info"), host.hasKprobes()));
+    Capabilities found = backend.ask(host);
     save(cache, key, found);
     return found;
   }
@@ -65,9 +62,9 @@ public record Capabilities(String version, List<LogicalProbe> logical) {
     return List.copyOf(result);
   }
 
-  private static String key(Bpftrace bpftrace, ProbeHost host) {
+  private static String key(Backend backend, ProbeHost host) {
     try {
-      Path file = bpftrace.path().toRealPath();
+      Path file = backend.path().toRealPath();
       return String.join(
           " ",
           host.bootId(),
@@ -99,7 +96,7 @@ public record Capabilities(String version, List<LogicalProbe> logical) {
     properties.setProperty("version", found.version());
     properties.setProperty(
         "logical", String.join(" ", found.logical().stream().map(LogicalProbe::name).toList()));
-    Path fresh = cache.resolveSibling(CACHE + "." + ProcessHandle.current().pid());
+    Path fresh = cache.resolveSibling(cache.getFileName() + "." + ProcessHandle.current().pid());
     try {
       try (Writer writer = Files.newBufferedWriter(fresh, StandardOpenOption.CREATE_NEW)) {
         properties.store(writer, null);

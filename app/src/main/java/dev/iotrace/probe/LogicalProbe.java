@@ -3,18 +3,18 @@ package dev.iotrace.probe;
 /// How logical writes are seen in the kernel, best first.
 public enum LogicalProbe {
   /// `vfs_write` with inode and offset, by a BPF trampoline: needs BTF and kernel support.
-  FENTRY("fentry:vfs_write", "calls-fentry.bt"),
+  FENTRY("fentry:vfs_write", "calls-fentry"),
   /// `vfs_write` with inode and offset, by a breakpoint: needs `CONFIG_KPROBES`.
-  KPROBE("kprobe:vfs_write", "calls-kprobe.bt"),
+  KPROBE("kprobe:vfs_write", "calls-kprobe"),
   /// System call entry and exit; no inode, no offset of a plain `write`.
-  SYSCALLS("tracepoint:syscalls", "calls-syscalls.bt");
+  SYSCALLS("tracepoint:syscalls", "calls-syscalls");
 
   private final String word;
-  private final String script;
+  private final String probe;
 
-  LogicalProbe(String word, String script) {
+  LogicalProbe(String word, String probe) {
     this.word = word;
-    this.script = script;
+    this.probe = probe;
   }
 
   /// The name in a trace's header and in the report.
@@ -22,8 +22,8 @@ public enum LogicalProbe {
     return word;
   }
 
-  /// The script that does it.
-  String script() {
-    return script;
+  /// The probe that does it.
+  String probe() {
+    return probe;
   }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A running observation of the kernel: two bpftrace processes, one for causes and blocks, one for
-/// logical writes, and one stream of events in kernel-time order.
+/// A running observation of the kernel: two processes of the backend, one for causes and blocks,
+/// one for logical writes, and one stream of events in kernel-time order.
 ///
 /// Events reach the consumer about two seconds after they happened, on one thread of the probe's
 /// own, and all of them before [#stop()] returns. The clock is bpftrace's `nsecs`, which is
@@ -135,7 +135,7 @@ public final class Probe implements AutoCloseable {
         plan.completions()
             .map(it -> CompletionFeed.start(it, starter, delivery.source()))
             .orElse(null);
-    ProbeProcess causes = start(plan.causes().script());
+    ProbeProcess causes = start(plan.causes().probe());
     beginLogical();
     causes.awaitReady(plan.deadlines().ready());
     names.lookUp(parameters.threadId(), causes.lastNs()).ifPresent(this::report);
@@ -144,7 +144,7 @@ public final class Probe implements AutoCloseable {
   private void beginLogical() {
     for (LogicalProbe candidate : plan.logical()) {
       logical = candidate;
-      ProbeProcess process = start(candidate.script());
+      ProbeProcess process = start(candidate.probe());
       try {
         process.awaitReady(plan.deadlines().ready());
         return;
@@ -159,10 +159,10 @@ public final class Probe implements AutoCloseable {
     }
   }
 
-  private ProbeProcess start(String script) {
-    ProcessBuilder command = ProbeCommand.of(plan.bpftrace(), parameters);
-    ProbeProcess process =
-        ProbeProcess.start(ProbeScript.named(script), command, starter, delivery.source());
+  private ProbeProcess start(String probe) {
+    ProcessBuilder command = ProbeCommand.of(plan.backend(), parameters);
+    ProbeScript script = plan.backend().script(probe);
+    ProbeProcess process = ProbeProcess.start(script, command, starter, delivery.source());
     processes.add(process);
     return process;
   }

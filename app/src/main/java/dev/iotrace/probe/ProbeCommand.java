@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The command line and the environment of a bpftrace process. It reads the script from its stdin,
+/// The command line and the environment of a backend's process. It reads the probe from its stdin,
 /// so that no file is left behind; whatever varies is a positional number.
 final class ProbeCommand {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
@@ -17,10 +17,9 @@ final class ProbeCommand {
 
   private ProbeCommand() {}
 
-  /// `bpftrace -B line -f json - NUMBERS`.
-  static ProcessBuilder of(Bpftrace bpftrace, ProbeParameters parameters) {
-    List<String> command =
-        inOwnSession(List.of(bpftrace.path().toString(), "-B", "line", "-f", "json", "-"));
+  /// The backend's command, then the numbers.
+  static ProcessBuilder of(Backend backend, ProbeParameters parameters) {
+    List<String> command = inOwnSession(backend.command());
     command.addAll(parameters.positional());
     ProcessBuilder builder = new ProcessBuilder(command);
     set(builder.environment(), Runtime.getRuntime().availableProcessors());
@@ -40,7 +39,7 @@ final class ProbeCommand {
 
   /// The limit of map keys changed its name in bpftrace 0.20. The buffer is made for each CPU.
   static void set(Map<String, String> environment, int cpus) {
-    environment.keySet().removeIf(name -> name.startsWith("BPFTRACE_"));
+    environment.keySet().removeIf(it -> it.startsWith("BPFTRACE_") || it.startsWith("BCC_"));
     int pages = Integer.highestOneBit(Math.max(1, BUFFER_PAGES / cpus));
     environment.put(
         "BPFTRACE_PERF_RB_PAGES", Integer.toString(Math.clamp(pages, FEWEST_PAGES, MOST_PAGES)));

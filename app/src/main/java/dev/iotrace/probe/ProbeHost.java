@@ -38,6 +38,11 @@ public record ProbeHost(Path root, Map<String, String> environment) {
         || Files.exists(root.resolve("sys/kernel/debug/tracing/kprobe_events"));
   }
 
+  /// The kernel's name: `6.1.0-50-cloud-amd64`; empty when unknown.
+  String kernelRelease() {
+    return read("proc/sys/kernel/osrelease").strip();
+  }
+
   /// Different after each boot; empty when unknown.
   String bootId() {
     return read("proc/sys/kernel/random/boot_id").strip();

@@ -6,14 +6,14 @@ import java.util.Optional;
 
 /// What will be run: a probe of causes and blocks, and one of the ways to see logical writes.
 ///
-/// @param bpftrace the program
-/// @param version its version
+/// @param backend what runs it
+/// @param version of the backend
 /// @param causes what to watch below the calls
 /// @param logical the ways to see logical writes that will be tried, in this order; not empty
 /// @param deadlines how long to wait for the processes
-/// @param completions where completions are read; empty: from bpftrace, which can miss some
+/// @param completions where completions are read; empty: from the backend, which can miss some
 public record ProbePlan(
-    Bpftrace bpftrace,
+    Backend backend,
     String version,
     Causes causes,
     List<LogicalProbe> logical,
@@ -23,48 +23,55 @@ public record ProbePlan(
   /// What is watched below the calls.
   public enum Causes {
     /// Block layer, page cache, ext4 and jbd2.
-    EXT4("ext4.bt"),
+    EXT4("ext4"),
     /// The block layer only: for file systems that are not understood.
-    BLOCK("block.bt");
+    BLOCK("block");
 
-    private final String script;
+    private final String probe;
 
-    Causes(String script) {
-      this.script = script;
+    Causes(String probe) {
+      this.probe = probe;
     }
 
-    /// The script that does it.
-    String script() {
-      return script;
+    /// The probe that does it.
+    String probe() {
+      return probe;
     }
+  }
+
+  /// What the user chose.
+  ///
+  /// @param backend what to run
+  /// @param logical the only way to see logical writes, whatever the host says; empty for the best
+  public record Wanted(Backend.Choice backend, Optional<LogicalProbe> logical) {
+    /// Nothing.
+    public static final Wanted BEST = new Wanted(Backend.Choice.AUTO, Optional.empty());
   }
 
   /// Plans for this host.
   ///
-  /// @param runDirectory where the answer of bpftrace is kept for the next command
-  /// @param forced the only way to see logical writes, whatever the host says; empty for the best
+  /// @param runDirectory where the answer of the backend is kept for the next command
   /// @throws ProbeRefused when the host cannot
-  public static ProbePlan make(
-      ProbeHost host, Path runDirectory, Causes causes, Optional<LogicalProbe> forced) {
+  public static ProbePlan make(ProbeHost host, Path runDirectory, Causes causes, Wanted wanted) {
     host.requireAbleToTrace();
-    Bpftrace bpftrace = Bpftrace.find(host.environment());
-    Capabilities found = Capabilities.of(bpftrace, host, runDirectory);
+    Backend backend = Backend.find(wanted.backend, host);
+    Capabilities found = Capabilities.of(backend, host, runDirectory);
     return new ProbePlan(
-        bpftrace,
+        backend,
         found.version(),
         causes,
-        forced.map(List::of).orElse(found.logical()),
+        wanted.logical.map(List::of).orElse(found.logical()),
         Deadlines.DEFAULT,
         Optional.empty());
   }
 
   /// The same plan with other deadlines.
   public ProbePlan withDeadlines(Deadlines others) {
-    return new ProbePlan(bpftrace, version, causes, logical, others, completions);
+    return new ProbePlan(backend, version, causes, logical, others, completions);
   }
 
   /// The same plan with completions read there.
   public ProbePlan withCompletions(Optional<TracingInstance> instance) {
-    return new ProbePlan(bpftrace, version, causes, logical, deadlines, instance);
+    return new ProbePlan(backend, version, causes, logical, deadlines, instance);
   }
 }

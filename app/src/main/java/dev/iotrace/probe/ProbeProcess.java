@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// One bpftrace process with one script, from start to end. Its two streams are drained by virtual
-/// threads from the first moment; any thread may stop it.
+/// One process of the backend with one probe, from start to end. Its two streams are drained by
+/// virtual threads from the first moment; any thread may stop it.
 final class ProbeProcess {
   private static final Duration GRACE = Duration.ofSeconds(1);
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 public final class ProbeRefused extends Refusal {
   private static final long serialVersionUID = 1L;
   private static final String CANNOT_TRACE = "cannot trace";
+  private static final String CANNOT_TRACE_BY_BCC = "cannot trace by bcc";
   private static final String ASK_BPFTRACE = "bpftrace --info tells what this host allows";
   private static final int HOST_CANNOT = 3;
 
@@ -27,6 +28,23 @@ public final class ProbeRefused extends Refusal {
 
   static ProbeRefused bpftraceMissing() {
     return new ProbeRefused(CANNOT_TRACE, "bpftrace is not in PATH", "apt-get install bpftrace");
+  }
+
+  static ProbeRefused bccMissing() {
+    return new ProbeRefused(
+        CANNOT_TRACE_BY_BCC, "Python's module bcc is missing", "apt-get install python3-bpfcc");
+  }
+
+  static ProbeRefused headersMissing(String release) {
+    return new ProbeRefused(
+        CANNOT_TRACE_BY_BCC,
+        "the headers of kernel " + Printable.of(release) + " are not installed",
+        "apt-get install linux-headers-" + Printable.of(release) + ", or use bpftrace");
+  }
+
+  static ProbeRefused bccUnusable(Path python, String why) {
+    return new ProbeRefused(
+        "cannot run " + Printable.of(python.toString()), why, "apt-get install python3-bpfcc");
   }
 
   static ProbeRefused notExecutable(Path named) {

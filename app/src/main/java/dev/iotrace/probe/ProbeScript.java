@@ -5,15 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/// A bpftrace script that comes with the program. Its text is fixed; parameters are positional.
+/// A file of the probes, which come with the program. Its text is fixed; parameters are positional.
 record ProbeScript(String name, String text) {
-  private static final String FOLDER = "/probes/bpftrace/";
-
-  /// The script of that file name.
-  static ProbeScript named(String name) {
-    try (InputStream in = ProbeScript.class.getResourceAsStream(FOLDER + name)) {
+  /// The file of that name in that folder.
+  static ProbeScript named(String folder, String name) {
+    try (InputStream in = ProbeScript.class.getResourceAsStream(folder + name)) {
       if (in == null) {
-        throw new IllegalStateException("not in the jar: " + FOLDER + name);
+        throw new IllegalStateException("not in the jar: " + folder + name);
       }
       return new ProbeScript(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {

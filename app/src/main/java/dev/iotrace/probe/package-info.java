@@ -1,5 +1,5 @@
-/// Watches the kernel: finds bpftrace, plans which scripts this host can run, starts them, and
-/// turns what they print into events.
+/// Watches the kernel: finds bpftrace or bcc, plans which probes this host can run, starts them,
+/// and turns what they print into events.
 ///
 /// In: a [dev.iotrace.probe.ProbePlan] and three numbers. Out: [dev.iotrace.event.IoEvent]s in
 /// kernel-time order to one consumer, every loss counted as an event of its own. No name that

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each script explains itself, and the list of scripts says the same as they do.
 class ProbeDocsTest {
-  private static final Path FOLDER = Path.of("probes/bpftrace");
   private static final String LIST = Documents.text(Path.of("probes/README.md"));
 
   /// A row of the list.
@@ -21,8 +20,13 @@ class ProbeDocsTest {
       return new Script(cells.get(0).replace("`", ""), cells.get(1), cells.get(2), cells.get(3));
     }
 
+    boolean isForBcc() {
+      return name.endsWith(".c");
+    }
+
     String header() {
-      String text = Documents.text(FOLDER.resolve(name));
+      Path folder = Path.of(isForBcc() ? "probes/bcc" : "probes/bpftrace");
+      String text = Documents.text(folder.resolve(name));
       return text.substring(0, text.indexOf("*/")).replaceAll("(?m)^ \\*( |$)", "");
     }
 
@@ -48,8 +52,9 @@ class ProbeDocsTest {
   void listHasExactlyTheScripts() {
     assertThat(scripts().stream().map(Script::name))
         .containsExactlyInAnyOrderElementsOf(
-            Documents.files(FOLDER + "/*").stream()
+            Documents.files("probes/{bpftrace,bcc}/*").stream()
                 .map(file -> file.getFileName().toString())
+                .filter(name -> !name.equals("trace.py"))
                 .toList());
   }
 
@@ -66,14 +71,17 @@ class ProbeDocsTest {
   void headerHasEveryPart(Script script) {
     assertThat(List.of("USAGE", "HOW TO READ IT", "KEYS", "NOT SEEN", "FLOOR", "OVERHEAD"))
         .allSatisfy(title -> assertThat(script.part(title)).as(title).isNotEmpty());
+    String parameters = "FSDEV DISKDEV TID NOJOURNAL NOCOMPLETE";
     assertThat(script.part("USAGE"))
         .isEqualTo(
-            "sudo bpftrace -B line " + script.name() + " FSDEV DISKDEV TID NOJOURNAL NOCOMPLETE");
+            script.isForBcc()
+                ? "sudo ./trace.py " + parameters + " < " + script.name()
+                : "sudo bpftrace -B line " + script.name() + " " + parameters);
   }
 
   @ParameterizedTest
   @MethodSource("scripts")
   void headerShowsRealOutputAndWhereItIsFrom(Script script) {
-    assertThat(script.header()).containsPattern("Linux \\d+\\.\\d+,\\s+bpftrace 0\\.\\d+");
+    assertThat(script.header()).containsPattern("Linux \\d+\\.\\d+,\\s+(bpftrace|bcc) 0\\.\\d+");
   }
 }

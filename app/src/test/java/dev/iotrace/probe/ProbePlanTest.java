@@ -76,7 +76,7 @@ class ProbePlanTest {
   void anAnswerThatCannotBeKeptIsAskedForAgain() {
     ProbeHost host = host();
     Path missing = root.resolve("missing");
-    ProbePlan plan = ProbePlan.make(host, missing, ProbePlan.Causes.BLOCK, Optional.empty());
+    ProbePlan plan = ProbePlan.make(host, missing, ProbePlan.Causes.BLOCK, ProbePlan.Wanted.BEST);
     assertThat(plan.version()).isEqualTo("0.17.0");
     assertThat(missing).doesNotExist();
   }
@@ -100,7 +100,8 @@ class ProbePlanTest {
   }
 
   private ProbePlan plan(Optional<LogicalProbe> forced) {
-    return ProbePlan.make(host(), root, ProbePlan.Causes.EXT4, forced);
+    return ProbePlan.make(
+        host(), root, ProbePlan.Causes.EXT4, new ProbePlan.Wanted(Backend.Choice.AUTO, forced));
   }
 
   private ProbeHost host() {

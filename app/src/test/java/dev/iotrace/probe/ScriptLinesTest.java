@@ -3,40 +3,65 @@ package dev.iotrace.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.event.EventsLost;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The scripts and the decoder say the same thing.
+/// The probes of both backends and the decoder say the same thing.
 class ScriptLinesTest {
-  private static final Pattern PRINTF = Pattern.compile("printf\\(\"([^\"]*)\"");
+  private static final Backend BPFTRACE = new Bpftrace(Path.of("bpftrace"));
+  private static final Backend BCC = new Bcc(Path.of("python3"));
 
-  static Stream<String> scripts() {
+  static Stream<String> probes() {
     return Stream.concat(
-        Stream.of(ProbePlan.Causes.values()).map(ProbePlan.Causes::script),
-        Stream.of(LogicalProbe.values()).map(LogicalProbe::script));
+        Stream.of(ProbePlan.Causes.values()).map(ProbePlan.Causes::probe),
+        Stream.of(LogicalProbe.values()).map(LogicalProbe::probe));
   }
 
   @ParameterizedTest
-  @MethodSource("scripts")
-  void everyLineThatAScriptPrintsIsDecoded(String name) {
+  @MethodSource("probes")
+  void everyLineThatAScriptPrintsIsDecoded(String probe) {
     Decoding decoding = new Decoding();
-    int lines = 0;
-    Matcher format = PRINTF.matcher(ProbeScript.named(name).text());
-    while (format.find()) {
-      decoding.line("{\"type\": \"printf\", \"data\": \"" + sample(format.group(1)) + "\"}");
-      lines++;
+    List<String> formats = formats(BPFTRACE, probe);
+    for (String format : formats) {
+      decoding.line("{\"type\": \"printf\", \"data\": \"" + sample(format) + "\"}");
     }
     assertThat(decoding.ready).isEqualTo(List.of(1, 2));
-    assertThat(decoding.events()).hasSize(lines - 2).noneMatch(EventsLost.class::isInstance);
+    assertThat(decoding.events())
+        .hasSize(formats.size() - 2)
+        .noneMatch(EventsLost.class::isInstance);
+  }
+
+  @ParameterizedTest
+  @MethodSource("probes")
+  void bccPrintsTheSameLinesAsBpftrace(String probe) {
+    assertThat(formats(BCC, probe)).isNotEmpty();
+    assertThat(formats(BCC, probe).stream().map(ScriptLinesTest::sample).distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            formats(BPFTRACE, probe).stream()
+                .filter(format -> !format.startsWith("ready"))
+                .map(ScriptLinesTest::sample)
+                .distinct()
+                .toList());
+  }
+
+  /// Its formats, as bpftrace writes them.
+  private static List<String> formats(Backend backend, String probe) {
+    Pattern print = Pattern.compile("\\b(?:printf|PRINT|PRINT_STACK)\\(\"([^\"]*)\"");
+    return print
+        .matcher(backend.script(probe).text())
+        .results()
+        .map(call -> call.group(1).replace("%k", "%s"))
+        .toList();
   }
 
   /// The stack follows the last number without a space; any other text is an rwbs.
   private static String sample(String format) {
     return format
+        .replace("\\n", "")
         .replaceAll("(%d|0)%s", "0\\\\n        submit_bio+1")
         .replaceAll("%(llu|lld|u|d)", "4")
         .replace("%s", "WS");

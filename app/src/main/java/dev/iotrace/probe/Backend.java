@@ -1,0 +1,49 @@
+package dev.iotrace.probe;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// What loads probes into the kernel and prints what they see. Both print the same lines, so what
+/// follows does not know which one it was.
+public sealed interface Backend permits Bpftrace, Bcc {
+  /// Which one is wanted.
+  enum Choice {
+    /// bpftrace when there is one, else bcc.
+    AUTO,
+    /// [Bpftrace].
+    BPFTRACE,
+    /// [Bcc].
+    BCC
+  }
+
+  /// Finds the one that is wanted.
+  ///
+  /// @throws ProbeRefused when it is not there, or cannot work
+  static Backend find(Choice choice, ProbeHost host) {
+    return switch (choice) {
+      case BPFTRACE -> Bpftrace.find(host.environment());
+      case BCC -> Bcc.find(host);
+      case AUTO -> {
+        boolean onlyBcc = Bpftrace.isMissing(host.environment()) && Bcc.obstacle(host).isEmpty();
+        yield onlyBcc ? Bcc.find(host) : Bpftrace.find(host.environment());
+      }
+    };
+  }
+
+  /// Its name in a trace's header and in the report.
+  String word();
+
+  /// The executable file.
+  Path path();
+
+  /// Asks it, which takes a moment.
+  ///
+  /// @throws ProbeRefused when it cannot be run
+  Capabilities ask(ProbeHost host);
+
+  /// The text of a probe: `ext4`, `calls-kprobe`.
+  ProbeScript script(String probe);
+
+  /// The command that reads a probe from stdin; parameters follow.
+  List<String> command();
+}

@@ -1,0 +1,116 @@
+package dev.iotrace.probe;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The system's Python with its module bcc, and `trace.py`, which makes of the two what bpftrace
+/// is.
+///
+/// @param path the Python that the distribution's module is for
+public record Bcc(Path path) implements Backend {
+  private static final String PYTHON = "usr/bin/python3";
+  private static final String FOLDER = "/probes/bcc/";
+
+  /// `-I`: neither the environment nor the current directory adds modules.
+  private static final String ISOLATED = "-I";
+
+  /// bcc looks for `bpf_trampoline_link_prog` among the kernel's symbols.
+  private static final String QUESTION =
+      "import bcc; print('bcc', bcc.__version__, bcc.BPF.support_kfunc())";
+
+  private static final Pattern ANSWER = Pattern.compile("(?m)^bcc (\\S+) (True|False)$");
+
+  /// Finds it.
+  ///
+  /// @throws ProbeRefused when Python, the module or the kernel's headers are missing
+  static Bcc find(ProbeHost host) {
+    obstacle(host)
+        .ifPresent(
+            refused -> {
+              throw refused;
+            });
+    return new Bcc(host.root().resolve(PYTHON));
+  }
+
+  /// What is missing for it on this host.
+  static Optional<ProbeRefused> obstacle(ProbeHost host) {
+    if (!Files.isExecutable(host.root().resolve(PYTHON)) || !hasModule(host)) {
+      return Optional.of(ProbeRefused.bccMissing());
+    }
+    return hasHeaders(host)
+        ? Optional.empty()
+        : Optional.of(ProbeRefused.headersMissing(host.kernelRelease()));
+  }
+
+  /// Debian keeps modules in `dist-packages`, Fedora in `site-packages` of a version.
+  static boolean hasModule(ProbeHost host) {
+    try (DirectoryStream<Path> pythons =
+        Files.newDirectoryStream(host.root().resolve("usr/lib"), "python3*")) {
+      for (Path python : pythons) {
+        if (Files.exists(python.resolve("dist-packages/bcc/__init__.py"))
+            || Files.exists(python.resolve("site-packages/bcc/__init__.py"))) {
+          return true;
+        }
+      }
+    } catch (IOException none) {
+      return false;
+    }
+    return false;
+  }
+
+  /// bcc compiles against the headers of the running kernel: those of its package, or those that a
+  /// kernel with `CONFIG_IKHEADERS` carries.
+  static boolean hasHeaders(ProbeHost host) {
+    Path modules = host.root().resolve("lib/modules").resolve(host.kernelRelease());
+    return Files.isDirectory(modules.resolve("build"))
+        || Files.exists(host.root().resolve("sys/kernel/kheaders.tar.xz"));
+  }
+
+  @Override
+  public String word() {
+    return "bcc";
+  }
+
+  @Override
+  public Capabilities ask(ProbeHost host) {
+    Matcher answer = ANSWER.matcher(answer());
+    if (!answer.find()) {
+      throw ProbeRefused.bccUnusable(path, "its module bcc does not tell its version");
+    }
+    List<LogicalProbe> logical = new ArrayList<>();
+    if (answer.group(2).equals("True")) {
+      logical.add(LogicalProbe.FENTRY);
+    }
+    if (host.hasKprobes()) {
+      logical.add(LogicalProbe.KPROBE);
+    }
+    logical.add(LogicalProbe.SYSCALLS);
+    return new Capabilities(answer.group(1), List.copyOf(logical));
+  }
+
+  private String answer() {
+    try {
+      return Answer.of(List.of(path.toString(), ISOLATED, "-c", QUESTION));
+    } catch (IOException e) {
+      throw ProbeRefused.bccUnusable(path, String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public ProbeScript script(String probe) {
+    return ProbeScript.named(FOLDER, probe + ".c");
+  }
+
+  @Override
+  public List<String> command() {
+    String runner = ProbeScript.named(FOLDER, "trace.py").text();
+    return List.of(path.toString(), ISOLATED, "-c", runner);
+  }
+}
