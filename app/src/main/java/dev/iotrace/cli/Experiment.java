@@ -72,8 +72,8 @@ final class Experiment {
     ProbePlan.Causes causes =
         target.support().causes() ? ProbePlan.Causes.EXT4 : ProbePlan.Causes.BLOCK;
     ProbePlan plan = ProbePlan.make(host, Registry.defaultDirectory(), causes, command.wanted());
-    Optional<TracingInstance> completions = TracingInstance.open(host, run, target.disk().number());
-    int sectorBytes = target.queue().logicalSectorBytes();
+    Optional<TracingInstance> completions = TracingInstance.open(host, run, target.diskNumbers());
+    int sectorBytes = target.disk().queue().logicalSectorBytes();
     try (Workload workload =
         Workload.prepare(spec, target.directory(), sectorBytes, Time::boottimeNs)) {
       if (!command.workload.keep && spec.existing().isEmpty()) {
@@ -82,7 +82,8 @@ final class Experiment {
       ProbeParameters parameters =
           new ProbeParameters(
               target.fileSystemDevice(),
-              target.disk().number(),
+              target.diskNumbers(),
+              target.layerNumbers(),
               workload.start(),
               !target.journal().equals("none"),
               completions.isEmpty());

@@ -61,7 +61,11 @@ final class Place implements AutoCloseable {
   /// One line for a person.
   String describe() {
     return scratch == null
-        ? target.directory() + " on " + target.mount().type() + ", " + target.disk().describe()
+        ? target.directory()
+            + " on "
+            + target.mount().type()
+            + ", "
+            + target.stack().top().describe()
         : scratch.describe();
   }
 

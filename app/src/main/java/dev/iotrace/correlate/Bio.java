@@ -6,13 +6,26 @@ import org.jspecify.annotations.Nullable;
 /// A bio between its submission and the moment when nothing about it can change any more.
 final class Bio {
   private final BioQueued event;
+  private final @Nullable Bio origin;
+  private final @Nullable Evidence descent;
   private @Nullable Attribution attribution;
   private long nextSector;
   private int uncompleted;
   private int retained;
 
+  /// A bio of the file system's.
   Bio(BioQueued event) {
+    this(event, null, null);
+  }
+
+  /// What a device in between made of a bio.
+  ///
+  /// @param origin the file system's bio, which has the cause
+  /// @param descent how it is known that the one came of the other
+  Bio(BioQueued event, @Nullable Bio origin, @Nullable Evidence descent) {
     this.event = event;
+    this.origin = origin;
+    this.descent = descent;
     this.nextSector = event.sectors().start();
     this.uncompleted = event.sectors().count();
     this.retained = event.sectors().count();
@@ -22,12 +35,25 @@ final class Bio {
     return event;
   }
 
+  /// The file system's bio that it came of: itself when nothing is in between.
+  Bio origin() {
+    return origin == null ? this : origin;
+  }
+
+  /// How it is known that it came of its origin; null when it is its own.
+  @Nullable Evidence descent() {
+    return descent;
+  }
+
   /// Decides why it exists; may be decided again while [Attribution#nextCommit()].
   void attribute(Attribution why) {
     attribution = why;
   }
 
   Attribution attribution() {
+    if (origin != null) {
+      return origin.attribution();
+    }
     if (attribution == null) {
       throw new IllegalStateException("bio used before it was attributed");
     }
@@ -51,7 +77,8 @@ final class Bio {
 
   /// Whether a call of this thread that has returned waited for it: all but readahead.
   boolean awaitedBy(int threadId) {
-    return event.threadId() == threadId && !event.rwbs().flags().readahead();
+    BioQueued submitted = origin().event();
+    return submitted.threadId() == threadId && !submitted.rwbs().flags().readahead();
   }
 
   /// The first sector that was not issued yet.

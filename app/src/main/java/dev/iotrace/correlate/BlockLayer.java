@@ -1,6 +1,7 @@
 package dev.iotrace.correlate;
 
 import dev.iotrace.event.BioQueued;
+import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.RequestCompleted;
 import dev.iotrace.event.RequestIssued;
 import dev.iotrace.event.RequestRequeued;
@@ -12,16 +13,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Bios become requests: DESIGN 4.1, for every file system.
 ///
-/// Requests are known by operation and sector. A flush has no sector; at most one is in flight.
+/// One for each disk. Requests are known by operation and sector. A flush has no sector; at most
+/// one is in flight.
 final class BlockLayer {
-  private final Attributor attributor;
+  private final DeviceNumber disk;
+  private final BioOwner owner;
   private final Safety safety;
   private final FlushSequence flushes;
+  private final LongSupplier ids;
   private final Consumer<Request> completed;
   private final PendingBios writes = new PendingBios();
   private final PendingBios reads = new PendingBios();
@@ -30,21 +35,23 @@ final class BlockLayer {
   private @Nullable Request flush;
   private boolean flushRequeued;
   private boolean begun;
-  private long nextId = 1;
 
   /// Where a request is to be found again at its completion.
   private record Place(Rwbs.Operation operation, long sector) {}
 
+  /// What the layers of all disks share.
+  ///
+  /// @param ids gives the next request its number
   /// @param completed takes requests that are done, in the order in which they are
-  BlockLayer(
-      CorrelatorSetting setting,
-      Attributor attributor,
-      Safety safety,
-      Consumer<Request> completed) {
-    this.attributor = attributor;
-    this.safety = safety;
-    this.flushes = new FlushSequence(setting.writeCache(), setting.fua());
-    this.completed = completed;
+  record Shared(BioOwner owner, Safety safety, LongSupplier ids, Consumer<Request> completed) {}
+
+  BlockLayer(DeviceNumber disk, Stack.Cache cache, Shared shared) {
+    this.disk = disk;
+    this.owner = shared.owner;
+    this.safety = shared.safety;
+    this.ids = shared.ids;
+    this.completed = shared.completed;
+    this.flushes = new FlushSequence(cache.write(), cache.fua());
   }
 
   /// The probes are attached, all of them, and the workload may begin.
@@ -52,9 +59,10 @@ final class BlockLayer {
     begun = true;
   }
 
-  void queued(BioQueued event) {
-    Bio bio = new Bio(event);
-    attributor.attribute(bio);
+  /// A bio was submitted to the disk.
+  void queued(Bio bio) {
+    BioQueued event = bio.event();
+    owner.attribute(bio);
     if (event.sectors().count() > 0) {
       bios(event.rwbs()).add(bio);
     }
@@ -62,8 +70,8 @@ final class BlockLayer {
       bio.retain();
     }
     if (!bio.retained()) {
-      attributor.completed(bio, event.timeNs());
-      attributor.released(bio);
+      owner.completed(bio, event.timeNs());
+      owner.released(bio);
     }
   }
 
@@ -87,7 +95,7 @@ final class BlockLayer {
     if (flush != null && parts.stream().anyMatch(part -> flushes.serving(part.bio()))) {
       completeFlushUnseen(event.timeNs()); // data follows its preflush
     }
-    put(place, new Request(nextId++, event, parts, begun));
+    put(place, new Request(ids.getAsLong(), event, parts, begun));
   }
 
   private void put(Place place, Request request) {
@@ -112,8 +120,8 @@ final class BlockLayer {
       }
       parts.add(new PendingBios.Part(bio, 0, 0));
     }
-    flush = new Request(nextId++, event, parts, begun);
-    safety.flushIssued();
+    flush = new Request(ids.getAsLong(), event, parts, begun);
+    safety.flushIssued(disk);
   }
 
   void requeued(RequestRequeued event) {
@@ -186,9 +194,9 @@ final class BlockLayer {
   }
 
   private void done(Bio bio, long timeNs) {
-    attributor.completed(bio, timeNs);
+    owner.completed(bio, timeNs);
     if (flushes.sequenced(bio) && bio.release(1)) {
-      attributor.released(bio);
+      owner.released(bio);
     }
   }
 
@@ -205,7 +213,7 @@ final class BlockLayer {
     for (Bio bio : flushes.completed()) {
       done(bio, timeNs);
     }
-    safety.flushCompleted(timeNs);
+    safety.flushCompleted(disk, timeNs);
     completed.accept(request);
   }
 

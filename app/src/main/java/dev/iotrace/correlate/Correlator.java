@@ -6,6 +6,7 @@ import dev.iotrace.event.CallFinished;
 import dev.iotrace.event.CallIntended;
 import dev.iotrace.event.CommitEnded;
 import dev.iotrace.event.CounterRead;
+import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.RequestCompleted;
@@ -13,7 +14,10 @@ import dev.iotrace.event.RequestIssued;
 import dev.iotrace.event.RequestRequeued;
 import dev.iotrace.event.ThreadNamed;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /// Links physical requests to logical writes.
 ///
@@ -24,22 +28,30 @@ public final class Correlator {
   private final Calls calls;
   private final Safety safety;
   private final Attributor attributor;
-  private final BlockLayer blockLayer;
+  private final Stack stack;
+  private final Descent descent;
+  private final Map<DeviceNumber, BlockLayer> disks = new LinkedHashMap<>();
   private final Books books = new Books();
   private final QuietReadings readings = new QuietReadings();
   private final List<Request> undecided = new ArrayList<>();
+  private final BioOwner owner;
+  private long nextId = 1;
 
   /// @param setting what is known beforehand
   /// @param sink takes what is finished
   public Correlator(CorrelatorSetting setting, CauseSink sink) {
     this.sink = sink;
     this.calls = new Calls(setting, sink);
-    this.safety = new Safety(calls, setting.writeCache());
+    this.stack = setting.stack();
+    this.safety = new Safety(calls, stack);
     this.attributor =
         setting.understood()
             ? new Ext4Attributor(setting, calls, safety)
             : new UnknownAttributor(calls, safety);
-    this.blockLayer = new BlockLayer(setting, attributor, safety, undecided::add);
+    this.descent = new Descent(stack, attributor, calls);
+    this.owner = stack.isPlain() ? attributor : descent;
+    BlockLayer.Shared shared = new BlockLayer.Shared(owner, safety, () -> nextId++, undecided::add);
+    stack.disks().forEach((disk, cache) -> disks.put(disk, new BlockLayer(disk, cache, shared)));
   }
 
   /// Takes the next event; events come in kernel-time order.
@@ -48,16 +60,16 @@ public final class Correlator {
       case IoEvent.OfBlockLayer block -> accept(block);
       case IoEvent.OfFileSystem fileSystem -> {
         if (fileSystem instanceof CommitEnded end) {
-          blockLayer.completeIf(bio -> bio.isOf(end.transaction()), end.timeNs());
+          completeIf(bio -> bio.isOf(end.transaction()), end.timeNs());
         }
         attributor.accept(fileSystem);
         handOver(false);
       }
       case IoEvent.OfWorkload workload -> {
         if (workload instanceof CallFinished call) {
-          blockLayer.completeIf(bio -> bio.awaitedBy(call.threadId()), call.timeNs());
+          completeIf(bio -> bio.awaitedBy(call.threadId()), call.timeNs());
         }
-        blockLayer.begin();
+        begin();
         calls.accept(workload);
         if (workload instanceof CallIntended && calls.writingNow()) {
           attributor.announced(calls.writingOrNext());
@@ -70,20 +82,34 @@ public final class Correlator {
 
   private void accept(IoEvent.OfBlockLayer event) {
     switch (event) {
-      case BioQueued bio -> blockLayer.queued(bio);
-      case BioRemapped _ -> {} // a partition's bio already carries the disk's sector
+      case BioQueued bio -> queued(bio);
+      case BioRemapped bio -> {
+        if (!stack.isPlain()) { // a partition's bio already carries the disk's sector
+          descent.remapped(bio);
+        }
+      }
       case RequestIssued request -> {
+        BlockLayer disk = disks.get(request.device());
+        if (disk == null) {
+          return;
+        }
         readings.issued(request.timeNs()).ifPresent(this::quiet);
         books.issued(request);
-        blockLayer.issued(request);
+        disk.issued(request);
       }
       case RequestRequeued request -> {
-        books.requeued(request);
-        blockLayer.requeued(request);
+        BlockLayer disk = disks.get(request.device());
+        if (disk != null) {
+          books.requeued(request);
+          disk.requeued(request);
+        }
       }
       case RequestCompleted request -> {
-        blockLayer.completed(request);
-        handOver(false);
+        BlockLayer disk = disks.get(request.device());
+        if (disk != null) {
+          disk.completed(request);
+          handOver(false);
+        }
       }
     }
   }
@@ -91,7 +117,8 @@ public final class Correlator {
   private void accept(IoEvent.OfTrace event) {
     switch (event) {
       case CounterRead read -> {
-        blockLayer.begin();
+        begin();
+        descent.pass(read.timeNs());
         readings.read(read).ifPresent(this::quiet);
       }
       case EventsLost lost -> books.lost(lost.count());
@@ -99,9 +126,29 @@ public final class Correlator {
     }
   }
 
+  private void queued(BioQueued event) {
+    BlockLayer disk = disks.get(stack.whole(event.device()));
+    if (event.device().equals(stack.top()) && !stack.isPlain()) {
+      descent.begin(event);
+    } else if (disk != null && !stack.isPlain()) {
+      descent.onDisk(event).forEach(disk::queued);
+    } else if (disk != null) {
+      disk.queued(new Bio(event));
+    }
+  }
+
+  private void begin() {
+    disks.values().forEach(BlockLayer::begin);
+  }
+
+  private void completeIf(Predicate<Bio> over, long timeNs) {
+    disks.values().forEach(disk -> disk.completeIf(over, timeNs));
+  }
+
   private void quiet(CounterRead read) {
     books.balance(read);
-    blockLayer.completeIf(_ -> true, read.timeNs());
+    completeIf(_ -> true, read.timeNs());
+    descent.quiet(read.timeNs());
     handOver(false);
   }
 
@@ -117,7 +164,7 @@ public final class Correlator {
       for (PendingBios.Part part : request.parts()) {
         boolean retained = part.bio().retained();
         if (retained && part.bio().release(Math.max(1, part.sectors()))) {
-          attributor.released(part.bio());
+          owner.released(part.bio());
         }
       }
     }
@@ -146,7 +193,7 @@ public final class Correlator {
   /// Ends the trace: hands everything that is left to the sink.
   public void finish() {
     readings.last().ifPresent(this::quiet);
-    undecided.addAll(blockLayer.inFlight());
+    disks.values().forEach(disk -> undecided.addAll(disk.inFlight()));
     handOver(true);
     calls.close();
   }

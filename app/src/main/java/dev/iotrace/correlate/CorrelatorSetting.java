@@ -7,25 +7,21 @@ import dev.iotrace.event.TraceHeader;
 ///
 /// @param understood whether there are rules for the file system; else only sums are right
 /// @param fileSystem the file system's device number
-/// @param disk the device whose requests are counted
+/// @param stack the devices below it
 /// @param startSector where the file system begins on the disk
 /// @param blockBytes the file system's block size
 /// @param pageBytes the machine's page size
 /// @param journal how file data and journal relate
-/// @param writeCache whether the disk has a volatile cache, so that a flush means something
-/// @param fua whether the disk writes through its cache on demand, so that FUA costs no flush
 /// @param direct whether the workload bypasses the page cache
 /// @param workloadThread the thread that makes the logical writes
 public record CorrelatorSetting(
     boolean understood,
     DeviceNumber fileSystem,
-    DeviceNumber disk,
+    Stack stack,
     long startSector,
     int blockBytes,
     int pageBytes,
     Journal journal,
-    boolean writeCache,
-    boolean fua,
     boolean direct,
     int workloadThread) {
 
@@ -53,13 +49,11 @@ public record CorrelatorSetting(
     return new CorrelatorSetting(
         target.fileSystem().type().matches("ext[234]"),
         target.fileSystem().number(),
-        target.device().number(),
+        Stack.of(target),
         target.fileSystem().startSector(),
         target.fileSystem().blockBytes(),
         header.host().pageBytes(),
         Journal.of(target.fileSystem().journal()),
-        target.device().writeCache(),
-        target.device().fua(),
         header.workload().options().getOrDefault("open-flags", "").contains("direct"),
         header.threadId());
   }

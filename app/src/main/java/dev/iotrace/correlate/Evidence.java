@@ -34,6 +34,14 @@ public enum Evidence {
       ORDERED,
       "no traced transaction dirtied the block, or the bio is older than the probes"),
   NO_LINK("none", INFERRED, "no rule matched"),
+  BIO_REMAPPED("bio -> bio on the disk", EXACT, "block_bio_remap: device and sector"),
+  FLUSH_PASSED_DOWN(
+      "flush -> flush on the disk", ORDERED, "empty flush bio while the bio waits for its flush"),
+  ARRAY_STATE(
+      "write -> array superblock",
+      ORDERED,
+      "md marks the array dirty before its first write, clean after its last"),
+  OTHER_VOLUME("other volume", EXACT, "no bio of the file system was remapped to it"),
   BIO_IN_REQUEST("bio -> request", EXACT, "block_rq_issue covers the sectors of block_bio_queue"),
   FLUSH_OF_BIO("bio -> flush", ORDERED, "one flush state machine a device (block/blk-flush.c)"),
   COMPLETED_BY_ORDER(

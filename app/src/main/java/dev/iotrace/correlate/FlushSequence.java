@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The block layer's flush state machine, followed from outside (`block/blk-flush.c`).
 ///
@@ -96,17 +97,29 @@ final class FlushSequence {
       if (!waiting.containsKey(bio)) {
         continue;
       }
-      boolean last = waiting.get(bio) == Step.POSTFLUSH || bio.event().sectors().count() == 0;
-      if (last) {
+      Step next = afterFlush(bio);
+      if (next == null) {
         waiting.remove(bio);
         done.add(bio);
       } else {
-        waiting.put(bio, Step.DATA);
+        waiting.put(bio, next);
       }
     }
     servedBefore = List.copyOf(served);
     served.clear();
     return done;
+  }
+
+  /// An empty bio has no data to wait for; device mapper makes such ones that keep their FUA
+  /// (`__send_empty_flush`, drivers/md/dm.c).
+  private @Nullable Step afterFlush(Bio bio) {
+    if (waiting.get(bio) == Step.POSTFLUSH) {
+      return null;
+    }
+    if (bio.event().sectors().count() > 0) {
+      return Step.DATA;
+    }
+    return bio.event().rwbs().fua() && !fua ? Step.POSTFLUSH : null;
   }
 
   /// The data of a bio is on the device. True when the bio has all it asked for.

@@ -25,6 +25,10 @@ final class Ledger {
     for (PendingBios.Part part : request.parts()) {
       Attribution why = part.bio().attribution();
       evidence.addAll(why.evidence());
+      Evidence descent = part.bio().descent();
+      if (descent != null) {
+        evidence.add(descent);
+      }
       long bytes = (long) part.sectors() * SectorRange.SECTOR_BYTES;
       partBytes += bytes;
       others = Math.max(others, why.causes().others());
@@ -126,7 +130,7 @@ final class Ledger {
         most = part;
       }
     }
-    return most == null ? null : most.bio();
+    return most == null ? null : most.bio().origin();
   }
 
   private static Submitter submitter(Request request, @Nullable Bio main) {

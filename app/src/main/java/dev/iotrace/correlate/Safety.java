@@ -1,28 +1,35 @@
 package dev.iotrace.correlate;
 
+import dev.iotrace.event.DeviceNumber;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Follows from where on a power cut loses nothing: data and commit records on the device, and a
-/// flush issued after them and completed.
+/// flush issued after them and completed, on every disk that has a cache.
 final class Safety {
   private final Calls calls;
-  private final boolean writeCache;
+  private final int caches;
   private final Set<Transaction> unflushed = new LinkedHashSet<>();
-  private List<LogicalWrite> coveredWrites = List.of();
-  private List<Transaction> coveredTransactions = List.of();
+  private final Map<DeviceNumber, Covered> covered = new HashMap<>();
+  private final Map<Object, Set<DeviceNumber>> flushedOn = new HashMap<>();
 
-  Safety(Calls calls, boolean writeCache) {
+  /// What the flush in flight on one disk makes safe there.
+  private record Covered(List<LogicalWrite> writes, List<Transaction> transactions) {}
+
+  Safety(Calls calls, Stack stack) {
     this.calls = calls;
-    this.writeCache = writeCache;
+    this.caches = stack.caches();
   }
 
   /// Bytes of these writes arrived on the device, through its cache when `forced` (FUA).
   void arrived(List<LogicalWrite> writes, long timeNs, boolean forced) {
     for (LogicalWrite write : writes) {
-      write.arrived(timeNs, writeCache && !forced);
+      write.arrived(timeNs, caches > 0 && !forced);
     }
   }
 
@@ -30,6 +37,7 @@ final class Safety {
   void recorded(Transaction transaction, long timeNs) {
     transaction.safe(timeNs);
     unflushed.remove(transaction);
+    flushedOn.remove(transaction);
   }
 
   /// The kernel calls the transaction committed. Without barriers (`barrier=0`) nothing flushed its
@@ -38,7 +46,7 @@ final class Safety {
     if (transaction.isSafe()) {
       return;
     }
-    if (writeCache) {
+    if (caches > 0) {
       unflushed.add(transaction);
     } else {
       transaction.safe(timeNs);
@@ -46,23 +54,46 @@ final class Safety {
   }
 
   /// A flush was issued: it covers what is on the device now.
-  void flushIssued() {
-    coveredWrites = new ArrayList<>();
+  void flushIssued(DeviceNumber disk) {
+    List<LogicalWrite> writes = new ArrayList<>();
     for (LogicalWrite write : calls.unsafe()) {
       if (write.onDevice() && write.isFlushAwaited()) {
-        coveredWrites.add(write);
+        writes.add(write);
       }
     }
-    coveredTransactions = List.copyOf(unflushed);
+    covered.put(disk, new Covered(writes, List.copyOf(unflushed)));
   }
 
   /// The flush in flight is done.
-  void flushCompleted(long timeNs) {
-    coveredTransactions.forEach(each -> recorded(each, timeNs));
-    coveredWrites.forEach(each -> each.flushed(timeNs));
+  void flushCompleted(DeviceNumber disk, long timeNs) {
+    Covered by = covered.remove(disk);
+    if (by == null) {
+      return;
+    }
+    for (Transaction each : by.transactions) {
+      if (onAllDisks(each, disk)) {
+        recorded(each, timeNs);
+      }
+    }
+    for (LogicalWrite each : by.writes) {
+      if (onAllDisks(each, disk)) {
+        each.flushed(timeNs);
+      }
+    }
     calls.forgetSafe();
-    calls.retire(coveredWrites);
-    coveredWrites = List.of();
-    coveredTransactions = List.of();
+    calls.retire(by.writes);
+  }
+
+  private boolean onAllDisks(Object what, DeviceNumber disk) {
+    if (caches <= 1) {
+      return true;
+    }
+    Set<DeviceNumber> disks = flushedOn.computeIfAbsent(what, _ -> new HashSet<>());
+    disks.add(disk);
+    boolean all = disks.size() == caches;
+    if (all) {
+      flushedOn.remove(what);
+    }
+    return all;
   }
 }

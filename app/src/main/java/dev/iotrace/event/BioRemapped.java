@@ -14,4 +14,9 @@ public record BioRemapped(
     SectorRange sectors,
     DeviceNumber oldDevice,
     long oldSector)
-    implements IoEvent.OfBlockLayer {}
+    implements IoEvent.OfBlockLayer {
+  /// The range on the upper device.
+  public SectorRange oldSectors() {
+    return new SectorRange(oldSector, sectors.count());
+  }
+}

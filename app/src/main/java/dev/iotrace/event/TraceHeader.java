@@ -50,6 +50,8 @@ public record TraceHeader(
   ///
   /// @param writeCache whether the device has a volatile write cache: without one it sees no flush
   /// @param stack from the file system's device down to the disk, one line each
+  /// @param layers the same devices, for the correlator; empty in a trace of a single disk or
+  ///   partition
   public record Device(
       String name,
       DeviceNumber number,
@@ -57,7 +59,22 @@ public record TraceHeader(
       int physicalSectorBytes,
       boolean writeCache,
       boolean fua,
-      List<String> stack) {}
+      List<String> stack,
+      List<Layer> layers) {}
+
+  /// One device of a stack of several.
+  ///
+  /// @param whole the device that its bios carry: a partition's disk, else itself
+  /// @param disk whether it takes requests, which are counted
+  /// @param md whether it is software RAID, which also writes for itself
+  public record Layer(
+      String name,
+      DeviceNumber number,
+      DeviceNumber whole,
+      boolean disk,
+      boolean md,
+      boolean writeCache,
+      boolean fua) {}
 
   /// What was meant to be written, for the reader: option name to value, in order.
   public record Workload(String file, Map<String, String> options) {}

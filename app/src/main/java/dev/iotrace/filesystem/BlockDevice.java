@@ -33,6 +33,12 @@ public record BlockDevice(
     MD
   }
 
+  /// The device whose number its bios carry (`bio_dev`, include/linux/bio.h): a partition's disk,
+  /// else itself.
+  public BlockDevice whole() {
+    return kind == Kind.PARTITION ? below.getFirst() : this;
+  }
+
   /// One line for a person: `nvme0n1p2 (259:2): partition from sector 2048`.
   public String describe() {
     String what =

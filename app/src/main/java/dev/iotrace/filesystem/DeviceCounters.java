@@ -40,6 +40,16 @@ public record DeviceCounters(
         Long.parseLong(fields[IN_FLIGHT]));
   }
 
+  /// Those of two disks together.
+  DeviceCounters plus(DeviceCounters other) {
+    return new DeviceCounters(
+        readBytes + other.readBytes,
+        writeBytes + other.writeBytes,
+        discardBytes + other.discardBytes,
+        flushes < 0 || other.flushes < 0 ? -1 : flushes + other.flushes,
+        inFlight + other.inFlight);
+  }
+
   /// As a trace keeps them.
   public Counters toEvent() {
     return new Counters(writeBytes, readBytes, flushes, inFlight);

@@ -41,6 +41,18 @@ public record DeviceStack(BlockDevice top) {
     return devices().stream().filter(it -> it.below().isEmpty()).toList();
   }
 
+  /// The device mapper and md devices below which others lie, also the file system's own.
+  List<BlockDevice> layers() {
+    return devices().stream()
+        .filter(it -> !it.below().isEmpty() && it.kind() != Kind.PARTITION)
+        .toList();
+  }
+
+  /// Whether bios go straight to one disk: the file system lives on it or on a partition of it.
+  boolean isPlain() {
+    return layers().isEmpty();
+  }
+
   private static Stream<BlockDevice> walk(BlockDevice device) {
     return Stream.concat(Stream.of(device), device.below().stream().flatMap(DeviceStack::walk));
   }

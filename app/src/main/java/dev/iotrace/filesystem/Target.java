@@ -4,6 +4,9 @@ import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.TraceHeader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /// Where a workload writes, and what lies under it.
 ///
@@ -11,7 +14,7 @@ import java.util.List;
 /// @param uuid of the file system; empty when it cannot be read
 /// @param journal `ordered`, `writeback`, `journal` or `none` for ext4; empty where it means
 ///   nothing
-/// @param disk the device whose requests are counted
+/// @param disks the devices whose requests are counted, one or, below md or LVM, several
 public record Target(
     Path directory,
     Mount mount,
@@ -19,8 +22,7 @@ public record Target(
     int blockBytes,
     String journal,
     DeviceStack stack,
-    BlockDevice disk,
-    DiskQueue queue,
+    List<Disk> disks,
     Support support) {
 
   /// Finds out about an existing directory, or the directory of an existing file.
@@ -41,14 +43,32 @@ public record Target(
     return stack.top().startSector();
   }
 
-  /// The disk's counters now.
+  /// The first of the disks: the only one, mostly.
+  public Disk disk() {
+    return disks.getFirst();
+  }
+
+  /// The disks' counters now, added up.
   public DeviceCounters counters() {
-    return DeviceCounters.read(HostTree.LIVE, disk.name());
+    return disks.stream()
+        .map(disk -> DeviceCounters.read(HostTree.LIVE, disk.device().name()))
+        .reduce(DeviceCounters::plus)
+        .orElseThrow();
+  }
+
+  /// The numbers of the disks.
+  public List<DeviceNumber> diskNumbers() {
+    return disks.stream().map(disk -> disk.device().number()).toList();
+  }
+
+  /// The numbers of the device mapper and md devices between file system and disks.
+  public List<DeviceNumber> layerNumbers() {
+    return stack.layers().stream().map(BlockDevice::number).toList();
   }
 
   Target withNote(String note) {
     return new Target(
-        directory, mount, uuid, blockBytes, journal, stack, disk, queue, support.with(note));
+        directory, mount, uuid, blockBytes, journal, stack, disks, support.with(note));
   }
 
   /// As a trace keeps it.
@@ -67,12 +87,36 @@ public record Target(
             fileSystemDevice(),
             startSector()),
         new TraceHeader.Device(
-            disk.name(),
-            disk.number(),
-            queue.logicalSectorBytes(),
-            queue.physicalSectorBytes(),
-            queue.writeCache(),
-            queue.fua(),
-            lines));
+            disks.stream().map(disk -> disk.device().name()).collect(Collectors.joining("+")),
+            disk().device().number(),
+            most(DiskQueue::logicalSectorBytes),
+            most(DiskQueue::physicalSectorBytes),
+            disks.stream().anyMatch(disk -> disk.queue().writeCache()),
+            disks.stream().allMatch(disk -> disk.queue().fua()),
+            lines,
+            stack.isPlain() ? List.of() : headerLayers()));
+  }
+
+  private int most(ToIntFunction<DiskQueue> size) {
+    return disks.stream().map(Disk::queue).mapToInt(size).max().orElseThrow();
+  }
+
+  private List<TraceHeader.Layer> headerLayers() {
+    Map<DeviceNumber, DiskQueue> queues =
+        disks.stream().collect(Collectors.toMap(it -> it.device().number(), Disk::queue));
+    return stack.devices().stream()
+        .map(
+            device -> {
+              DiskQueue queue = queues.get(device.number());
+              return new TraceHeader.Layer(
+                  device.name(),
+                  device.number(),
+                  device.whole().number(),
+                  queue != null,
+                  device.kind() == BlockDevice.Kind.MD,
+                  queue != null && queue.writeCache(),
+                  queue != null && queue.fua());
+            })
+        .toList();
   }
 }

@@ -1,5 +1,7 @@
 package dev.iotrace.filesystem;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.iotrace.event.DeviceNumber;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -8,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Goes from a path to the disk under it, and refuses where there is none.
 final class TargetResolver {
@@ -21,6 +22,11 @@ final class TargetResolver {
   private static final String ELSEWHERE =
       "name a directory on a disk by --target, or none for a scratch file system";
   private static final String OTHER_PATH = "name another directory by --target";
+
+  /// As many as the probes have parameters for.
+  private static final int MOST_DISKS = 4;
+
+  private static final int MOST_LAYERS = 4;
 
   private final HostTree host;
   private final PlaceFinder places;
@@ -152,12 +158,11 @@ final class TargetResolver {
     DeviceStack stack =
         DeviceStack.of(host, place.device())
             .orElseThrow(() -> refused(named, "sysfs does not know device " + place.device()));
-    List<BlockDevice> disks = stack.disks();
-    if (disks.size() > 1) {
-      String all = disks.stream().map(BlockDevice::name).collect(Collectors.joining(", "));
-      throw refused(named, "its device " + stack.top().name() + " stands on several disks: " + all);
+    List<Disk> disks = stack.disks().stream().map(it -> Disk.of(host, it)).toList();
+    if (disks.size() > MOST_DISKS || stack.layers().size() > MOST_LAYERS) {
+      String all = stack.devices().stream().map(BlockDevice::name).collect(joining(", "));
+      throw refused(named, "too many devices below " + stack.top().name() + ": " + all);
     }
-    BlockDevice disk = disks.getFirst();
     Facts facts = Facts.of(host, mount, stack);
     return new Target(
         directory,
@@ -166,8 +171,7 @@ final class TargetResolver {
         place.blockBytes(),
         facts.journal(),
         stack,
-        disk,
-        DiskQueue.read(host, disk.name()),
+        disks,
         facts.support());
   }
 }

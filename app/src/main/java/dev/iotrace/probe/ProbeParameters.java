@@ -1,29 +1,58 @@
 package dev.iotrace.probe;
 
 import dev.iotrace.event.DeviceNumber;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What the scripts filter by: numbers, and nothing else.
 ///
 /// @param fileSystem the number that the file system's own tracepoints carry
-/// @param disk the device whose requests are counted
+/// @param disks those whose requests are counted, 1 to [#MOST_DISKS]
+/// @param layers the devices in between that take no requests, at most [#MOST_LAYERS]
 /// @param threadId the thread that runs the workload
 /// @param journal whether the file system has one: without it, blocks are dirtied on the spot
 /// @param completions whether the script is to report completions, too: not where a
 ///   [TracingInstance] does
 public record ProbeParameters(
     DeviceNumber fileSystem,
-    DeviceNumber disk,
+    List<DeviceNumber> disks,
+    List<DeviceNumber> layers,
     int threadId,
     boolean journal,
     boolean completions) {
-  /// The positional parameters `$1`, `$2`, `$3`, `$4`, `$5`.
+  /// As many disks have a place among the parameters.
+  public static final int MOST_DISKS = 4;
+
+  /// As many devices in between have a place among the parameters.
+  public static final int MOST_LAYERS = 4;
+
+  /// The positional parameters `$1` to `$5`, further disks as `$6` to `$8`, layers as `$9` to
+  /// `$12`, 0 for none.
   List<String> positional() {
-    return List.of(
-        Long.toString(fileSystem.kernel()),
-        Long.toString(disk.kernel()),
-        Integer.toString(threadId),
-        journal ? "0" : "1",
-        completions ? "0" : "1");
+    List<String> numbers =
+        new ArrayList<>(
+            List.of(
+                number(fileSystem),
+                number(disks.getFirst()),
+                Integer.toString(threadId),
+                journal ? "0" : "1",
+                completions ? "0" : "1"));
+    addPadded(numbers, disks.subList(1, disks.size()), MOST_DISKS - 1);
+    addPadded(numbers, layers, MOST_LAYERS);
+    return numbers;
+  }
+
+  private static void addPadded(List<String> numbers, List<DeviceNumber> devices, int places) {
+    if (devices.size() > places) {
+      throw new IllegalArgumentException("more devices than places: " + devices);
+    }
+    devices.forEach(device -> numbers.add(number(device)));
+    for (int empty = devices.size(); empty < places; empty++) {
+      numbers.add("0");
+    }
+  }
+
+  private static String number(DeviceNumber device) {
+    return Long.toString(device.kernel());
   }
 }

@@ -1,5 +1,7 @@
 package dev.iotrace.probe;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.registry.Held;
 import dev.iotrace.registry.Resource;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A trace buffer of the kernel's own, for one tracepoint of one disk
+/// A trace buffer of the kernel's own, for one tracepoint of some disks
 /// (Documentation/trace/ftrace.rst, "Instances").
 ///
 /// It exists because completions come by interrupt, and the kernel skips a BPF program that
@@ -31,18 +33,18 @@ public final class TracingInstance implements AutoCloseable {
     this.held = held;
   }
 
-  /// Makes one that records completions of this disk; empty where the host does not allow it.
-  public static Optional<TracingInstance> open(ProbeHost host, Run run, DeviceNumber disk) {
+  /// Makes one that records completions of these disks; empty where the host does not allow it.
+  public static Optional<TracingInstance> open(ProbeHost host, Run run, List<DeviceNumber> disks) {
     for (String tracing : TRACING) {
       Path instances = host.root().resolve(tracing).resolve("instances");
       if (Files.isDirectory(instances)) {
-        return open(instances.resolve("iotrace-" + ProcessHandle.current().pid()), run, disk);
+        return open(instances.resolve("iotrace-" + ProcessHandle.current().pid()), run, disks);
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<TracingInstance> open(Path directory, Run run, DeviceNumber disk) {
+  private static Optional<TracingInstance> open(Path directory, Run run, List<DeviceNumber> disks) {
     TracingInstance made = null;
     boolean recording = false;
     try {
@@ -51,7 +53,7 @@ public final class TracingInstance implements AutoCloseable {
       made = new TracingInstance(directory, held);
       made.write("trace_clock", "boot");
       made.write("buffer_size_kb", BUFFER_KILOBYTES);
-      made.write(COMPLETE + "filter", "dev == " + disk.kernel());
+      made.write(COMPLETE + "filter", filter(disks));
       made.write(COMPLETE + "enable", "1");
       recording = true;
       return Optional.of(made);
@@ -62,6 +64,10 @@ public final class TracingInstance implements AutoCloseable {
         made.close();
       }
     }
+  }
+
+  private static String filter(List<DeviceNumber> disks) {
+    return disks.stream().map(disk -> "dev == " + disk.kernel()).collect(joining(" || "));
   }
 
   /// Where the events come out, each once.

@@ -2,15 +2,19 @@ package dev.iotrace.trace;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.Rwbs;
 import dev.iotrace.event.SectorRange;
 import dev.iotrace.event.Syscall;
 import dev.iotrace.event.TraceHeader;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -72,6 +76,7 @@ final class TraceJson {
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+        .addMixIn(TraceHeader.Device.class, HeaderDeviceForm.class)
         .addMixIn(DeviceNumber.class, DeviceForm.class)
         .addMixIn(Rwbs.class, RwbsForm.class)
         .addMixIn(SectorRange.class, SectorsForm.class)
@@ -80,6 +85,13 @@ final class TraceJson {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = EVENT_KEY)
   private interface EventForm {}
+
+  /// Traces of older versions, and those of a plain disk, have no layers.
+  private abstract static class HeaderDeviceForm {
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    abstract List<TraceHeader.Layer> layers();
+  }
 
   /// `"7:0"`.
   private abstract static class DeviceForm {

@@ -62,7 +62,15 @@ class JournalTest {
   private static CorrelatorSetting setting() {
     DeviceNumber disk = new DeviceNumber(8, 0);
     return new CorrelatorSetting(
-        true, disk, disk, 0, 4096, 4096, CorrelatorSetting.Journal.ORDERED, true, false, false, 1);
+        true,
+        disk,
+        Stack.plain(disk, new Stack.Cache(true, false)),
+        0,
+        4096,
+        4096,
+        CorrelatorSetting.Journal.ORDERED,
+        false,
+        1);
   }
 
   private record Nowhere() implements CauseSink {

@@ -36,6 +36,7 @@ public final class RandomRun {
   private static final int NEIGHBOUR = 400;
   private static final long INODE = 12;
   private static final long OTHER_INODE = 77;
+  private static final DeviceNumber DISK = new DeviceNumber(8, 0);
   private static final int BLOCK = 4096;
   private static final int SECTORS = BLOCK / SectorRange.SECTOR_BYTES;
   private static final int TICK_NS = 1000;
@@ -61,23 +62,22 @@ public final class RandomRun {
   /// @param cut decides how bios become requests
   public RandomRun(long seed, long cut) {
     random = new Random(seed);
-    boolean cache = random.nextBoolean();
+    boolean writeCache = random.nextBoolean();
+    Stack.Cache cache = new Stack.Cache(writeCache, writeCache && random.nextBoolean());
     setting =
         new CorrelatorSetting(
             true,
-            new DeviceNumber(8, 0),
-            new DeviceNumber(8, 0),
+            DISK,
+            Stack.plain(DISK, cache),
             random.nextBoolean() ? 0 : 2048,
             BLOCK,
             BLOCK,
             random.nextBoolean()
                 ? CorrelatorSetting.Journal.ORDERED
                 : CorrelatorSetting.Journal.WRITEBACK,
-            cache,
-            cache && random.nextBoolean(),
             false,
             WRITER);
-    disk = new SimulatedDisk(new Random(cut), setting, this::tick, events);
+    disk = new SimulatedDisk(new Random(cut), cache, this::tick, events);
     run();
   }
 

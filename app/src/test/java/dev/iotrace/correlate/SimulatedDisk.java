@@ -24,7 +24,7 @@ final class SimulatedDisk {
   private static final int DRIVER_THREAD = 77;
 
   private final Random random;
-  private final CorrelatorSetting setting;
+  private final Stack.Cache cache;
   private final LongSupplier clock;
   private final List<IoEvent> events;
   private final List<BioQueued> plain = new ArrayList<>();
@@ -33,10 +33,9 @@ final class SimulatedDisk {
   private long writtenBytes;
   private long flushes;
 
-  SimulatedDisk(
-      Random random, CorrelatorSetting setting, LongSupplier clock, List<IoEvent> events) {
+  SimulatedDisk(Random random, Stack.Cache cache, LongSupplier clock, List<IoEvent> events) {
     this.random = random;
-    this.setting = setting;
+    this.cache = cache;
     this.clock = clock;
     this.events = events;
   }
@@ -51,7 +50,7 @@ final class SimulatedDisk {
 
   void submit(int thread, SectorRange sectors, String rwbs, SubmitContext context) {
     Rwbs parsed = Rwbs.parse(rwbs);
-    if (!setting.writeCache()) { // submit_bio_noacct drops both flags
+    if (!cache.write()) { // submit_bio_noacct drops both flags
       parsed = Rwbs.parse(rwbs.replaceFirst("^F", "").replaceFirst("WF", "W"));
     }
     BioQueued bio =
@@ -133,12 +132,12 @@ final class SimulatedDisk {
   }
 
   private void sequence(BioQueued bio) {
-    boolean postflush = bio.rwbs().fua() && !setting.fua();
+    boolean postflush = bio.rwbs().fua() && !cache.fua();
     if (bio.rwbs().preflush()) {
       flush();
     }
     if (bio.sectors().count() > 0) {
-      Rwbs rwbs = Rwbs.parse(bio.rwbs().fua() && setting.fua() ? "WFSM" : "WSM");
+      Rwbs rwbs = Rwbs.parse(bio.rwbs().fua() && cache.fua() ? "WFSM" : "WSM");
       issue(bio.sectors(), rwbs);
       complete(inFlight.removeLast());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.TraceHeader;
+import dev.iotrace.probe.ProbeParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,10 +111,26 @@ class TargetTest {
   }
 
   @Test
-  void raidOverSeveralDisksIsRefused() throws IOException {
+  void raidIsCountedOnAllItsDisks() throws IOException {
     host.disk("sdb", "8:16").disk("md0", "9:0").slave("md0", "sda").slave("md0", "sdb");
     mount("9:0", "ext4", "/dev/md0", "rw");
-    assertThat(refusal(data).why()).contains("md0 stands on several disks: sda, sdb");
+    Target target = resolve(data);
+    assertThat(target.diskNumbers())
+        .containsExactly(new DeviceNumber(8, 0), new DeviceNumber(8, 16));
+    assertThat(target.layerNumbers()).containsExactly(new DeviceNumber(9, 0));
+    assertThat(target.toHeader("/").device().layers())
+        .extracting(TraceHeader.Layer::name)
+        .containsExactly("md0", "sda", "sdb");
+  }
+
+  @Test
+  void moreDisksThanTheProbesHaveParametersForAreRefused() throws IOException {
+    host.disk("md0", "9:0").slave("md0", "sda");
+    for (int i = 1; i <= ProbeParameters.MOST_DISKS; i++) {
+      host.disk("sdx" + i, "65:" + i).slave("md0", "sdx" + i);
+    }
+    mount("9:0", "ext4", "/dev/md0", "rw");
+    assertThat(refusal(data).why()).contains("too many devices below md0: md0, sda, sdx1");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.iotrace.probe;
 import dev.iotrace.correlate.CauseSink;
 import dev.iotrace.correlate.Correlator;
 import dev.iotrace.correlate.CorrelatorSetting;
+import dev.iotrace.correlate.Stack;
 import dev.iotrace.correlate.TracedRequest;
 import dev.iotrace.correlate.TracedWrite;
 import dev.iotrace.event.CallFinished;
@@ -155,13 +156,11 @@ final class DecodeBenchmark implements LineDecoder.Output, CauseSink {
     return new CorrelatorSetting(
         true,
         DISK,
-        DISK,
+        Stack.plain(DISK, new Stack.Cache(true, false)),
         0,
         4096,
         4096,
         CorrelatorSetting.Journal.ORDERED,
-        true,
-        false,
         false,
         FsyncCycle.THREAD);
   }

@@ -21,7 +21,12 @@ final class FakeBpftrace {
   static final String HEALTHY = READY + "exec sleep 600\n";
   static final ProbeParameters PARAMETERS =
       new ProbeParameters(
-          DeviceNumber.ofKernel(7340033), DeviceNumber.ofKernel(7340032), 4167, true, true);
+          DeviceNumber.ofKernel(7340033),
+          List.of(DeviceNumber.ofKernel(7340032)),
+          List.of(),
+          4167,
+          true,
+          true);
 
   private static final Deadlines SHORT =
       new Deadlines(Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofMillis(500));

@@ -32,7 +32,8 @@ class ProbeTextTest {
       String kept = "bpftrace." + fake.started.get(i).pid();
       assertThat(Files.readString(hostile.resolve(kept))).isEqualTo(resource(name));
       assertThat(Files.readString(hostile.resolve(kept + ".arguments")).split("\0"))
-          .containsExactly("-B", "line", "-f", "json", "-", "7340033", "7340032", "4167", "0", "0");
+          .startsWith("-B", "line", "-f", "json", "-", "7340033", "7340032", "4167", "0", "0")
+          .hasSize(5 + 5 + 3 + 4);
     }
   }
 

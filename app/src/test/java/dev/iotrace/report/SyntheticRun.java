@@ -202,7 +202,14 @@ final class SyntheticRun {
                 new DeviceNumber(7, 0),
                 0),
             new TraceHeader.Device(
-                "loop0", new DeviceNumber(7, 0), 512, 512, true, false, List.of("loop0"))),
+                "loop0",
+                new DeviceNumber(7, 0),
+                512,
+                512,
+                true,
+                false,
+                List.of("loop0"),
+                List.of())),
         new TraceHeader.Workload(file, options),
         WRITER);
   }

@@ -54,7 +54,8 @@ final class AnyValue {
 
   private Object of(Type type) {
     return switch (type) {
-      case ParameterizedType list when list.getRawType() == List.class -> list();
+      case ParameterizedType list when list.getRawType() == List.class ->
+          list(list.getActualTypeArguments()[0]);
       case ParameterizedType map when map.getRawType() == Map.class -> map();
       case Class<?> each when each == long.class -> number();
       case Class<?> each when each == int.class -> random.nextInt(Integer.MAX_VALUE);
@@ -81,17 +82,17 @@ final class AnyValue {
     return TEXTS.get(random.nextInt(TEXTS.size()));
   }
 
-  private List<String> list() {
-    List<String> result = new ArrayList<>();
+  private List<Object> list(Type element) {
+    List<Object> result = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
-      result.add(text());
+      result.add(of(element));
     }
     return result;
   }
 
   private Map<String, String> map() {
     Map<String, String> result = new LinkedHashMap<>();
-    list().forEach(text -> result.put("key " + result.size(), text));
+    list(String.class).forEach(text -> result.put("key " + result.size(), (String) text));
     return result;
   }
 }

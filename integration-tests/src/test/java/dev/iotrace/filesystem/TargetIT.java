@@ -74,7 +74,7 @@ class TargetIT {
   void hostileDirectoryIsFound() throws Exception {
     Path hostile = Files.createDirectory(scratch("").mountPoint().resolve(HOSTILE));
     assertThat(Target.resolve(hostile).directory()).isEqualTo(hostile);
-    assertThat(Target.resolve(hostile).disk().kind()).isEqualTo(Kind.LOOP);
+    assertThat(Target.resolve(hostile).disk().device().kind()).isEqualTo(Kind.LOOP);
   }
 
   @Test
@@ -84,7 +84,7 @@ class TargetIT {
     Path bind = Files.createDirectory(root.resolve(HOSTILE));
     mounted(bind, "mount", "--bind", inside.toString(), bind.toString());
     Target target = Target.resolve(bind);
-    assertThat(target.disk().node()).isEqualTo(scratch.device().toString());
+    assertThat(target.disk().device().node()).isEqualTo(scratch.device().toString());
     assertThat(target.mount().point()).isEqualTo(bind);
     assertThat(target.mount().root()).isEqualTo("/inside");
   }
@@ -95,7 +95,7 @@ class TargetIT {
     Scratch above = scratch("");
     Path point = below.mountPoint();
     mounted(point, "mount", "--bind", above.mountPoint().toString(), point.toString());
-    assertThat(Target.resolve(point).disk().node()).isEqualTo(above.device().toString());
+    assertThat(Target.resolve(point).disk().device().node()).isEqualTo(above.device().toString());
   }
 
   @Test
@@ -110,7 +110,7 @@ class TargetIT {
         "lowerdir=" + base + "/lower,upperdir=" + base + "/upper,workdir=" + base + "/work";
     mounted(point, "mount", "-toverlay", "-o" + options, "overlay", point.toString());
     Target target = Target.resolve(point);
-    assertThat(target.disk().node()).isEqualTo(scratch.device().toString());
+    assertThat(target.disk().device().node()).isEqualTo(scratch.device().toString());
     assertThat(target.support().notes()).anyMatch(it -> it.contains("an overlay"));
   }
 
@@ -144,8 +144,8 @@ class TargetIT {
       RealKernel.run("mount", partition, point.toString());
       Target target = Target.resolve(point);
       assertThat(target.startSector()).isEqualTo(2048);
-      assertThat(target.disk().node()).isEqualTo(disk);
-      assertThat(target.fileSystemDevice()).isNotEqualTo(target.disk().number());
+      assertThat(target.disk().device().node()).isEqualTo(disk);
+      assertThat(target.fileSystemDevice()).isNotEqualTo(target.disk().device().number());
     } finally {
       new ProcessBuilder("umount", point.toString()).start().waitFor();
       new ProcessBuilder("delpart", disk, "1").start().waitFor();

@@ -1,0 +1,76 @@
+package dev.iotrace.correlate;
+
+import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.event.TraceHeader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The devices between a file system and its disks, by number.
+///
+/// Bios carry the number of a whole device, never that of a partition (`bio_dev`,
+/// include/linux/bio.h).
+///
+/// @param top the whole device that the file system lives on
+/// @param wholes every device of the stack, with the whole device that its bios carry
+/// @param disks those whose requests are counted
+/// @param md whether software RAID is among them, which also writes for itself
+public record Stack(
+    DeviceNumber top,
+    Map<DeviceNumber, DeviceNumber> wholes,
+    Map<DeviceNumber, Cache> disks,
+    boolean md) {
+
+  /// A disk's volatile cache.
+  ///
+  /// @param write whether it has one, so that a flush means something
+  /// @param fua whether it writes through it on demand, so that FUA costs no flush
+  public record Cache(boolean write, boolean fua) {}
+
+  /// One disk with nothing above it.
+  public static Stack plain(DeviceNumber disk, Cache cache) {
+    return plain(disk, disk, cache);
+  }
+
+  /// One disk with nothing, or only a partition, above it.
+  private static Stack plain(DeviceNumber fileSystem, DeviceNumber disk, Cache cache) {
+    return new Stack(disk, Map.of(fileSystem, disk), Map.of(disk, cache), false);
+  }
+
+  /// From a trace's header.
+  static Stack of(TraceHeader.Target target) {
+    TraceHeader.Device device = target.device();
+    if (device.layers().isEmpty()) {
+      return plain(
+          target.fileSystem().number(),
+          device.number(),
+          new Cache(device.writeCache(), device.fua()));
+    }
+    Map<DeviceNumber, DeviceNumber> wholes = new LinkedHashMap<>();
+    Map<DeviceNumber, Cache> disks = new LinkedHashMap<>();
+    boolean md = false;
+    for (TraceHeader.Layer each : device.layers()) {
+      wholes.put(each.number(), each.whole());
+      md |= each.md();
+      if (each.disk()) {
+        disks.put(each.number(), new Cache(each.writeCache(), each.fua()));
+      }
+    }
+    DeviceNumber top = target.fileSystem().number();
+    return new Stack(wholes.getOrDefault(top, top), wholes, disks, md);
+  }
+
+  /// Whether the file system's bios go to a disk as they are.
+  boolean isPlain() {
+    return disks.containsKey(top);
+  }
+
+  /// The device whose number the bios of this one carry.
+  DeviceNumber whole(DeviceNumber device) {
+    return wholes.getOrDefault(device, device);
+  }
+
+  /// How many disks must be flushed before all that was written is safe.
+  int caches() {
+    return (int) disks.values().stream().filter(Cache::write).count();
+  }
+}
