@@ -24,6 +24,9 @@ final class Descent implements BioOwner {
   private final Map<Bio, Passage> passages = new HashMap<>();
   private final Hops hops = new Hops();
 
+  /// What a thread flushed last: its bio for one target may be over before the next one's begins.
+  private final Map<Integer, Journey> lastFlush = new HashMap<>();
+
   /// A bio on a disk, and where it begins in the bio that it came of.
   private record Passage(Journey journey, long offset) {}
 
@@ -78,9 +81,13 @@ final class Descent implements BioOwner {
       boolean its = each.bio().event().threadId() == event.threadId();
       journey = its && each.bio().event().rwbs().preflush() ? each : journey;
     }
+    if (journey == null) {
+      journey = lastFlush.get(event.threadId());
+    }
     if (journey != null) {
-      journey.flushing(event.device());
+      journey.flushing(event.device(), 1);
       journey.reached();
+      lastFlush.put(event.threadId(), journey);
     }
     hops.add(journey, event.device(), event.sectors(), new Hops.Origin(0, event.threadId()));
   }
@@ -135,7 +142,7 @@ final class Descent implements BioOwner {
         all.stream().filter(it -> it.bio().event().threadId() == event.threadId()).toList();
     List<Bio> flushes = new ArrayList<>();
     for (Journey each : own.isEmpty() ? all : own) {
-      each.flushing(event.device());
+      each.flushing(event.device(), stack.caches());
       flushes.add(pass(event, each, 0, Evidence.FLUSH_PASSED_DOWN));
     }
     return flushes;

@@ -36,11 +36,13 @@ final class Journey {
     return bio.event().rwbs().preflush() && !flushedOn.contains(disk);
   }
 
-  /// Its flush goes to that disk. An empty bio is nothing but its flush.
-  void flushing(DeviceNumber disk) {
+  /// Its flush goes to that disk. An empty bio is nothing but its flush: it leaves the top when as
+  /// many disks as need it have it.
+  void flushing(DeviceNumber disk, int needed) {
+    boolean before = flushedOn.size() >= needed;
     flushedOn.add(disk);
-    if (isEmpty()) {
-      ahead = 0;
+    if (isEmpty() && !before && flushedOn.size() >= needed) {
+      ahead--;
     }
   }
 

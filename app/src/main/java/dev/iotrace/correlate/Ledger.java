@@ -100,6 +100,7 @@ final class Ledger {
     return new TracedRequest(
         request.id(),
         request.event().rwbs(),
+        request.event().device(),
         request.event().sectors().start(),
         request.event().bytes(),
         new Times(queuedNs, request.event().timeNs(), request.completedNs()),

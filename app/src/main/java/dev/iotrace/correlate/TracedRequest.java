@@ -1,5 +1,6 @@
 package dev.iotrace.correlate;
 
+import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.Rwbs;
 import java.util.List;
 import java.util.Set;
@@ -7,6 +8,7 @@ import java.util.Set;
 /// One physical request with its causes; nothing about it will change any more.
 ///
 /// @param id 1, 2, 3… in the order of issue
+/// @param device the disk
 /// @param sector first sector on the disk, 0 for a flush
 /// @param bytes what `block_rq_issue` said
 /// @param times when it was queued, issued and completed
@@ -19,6 +21,7 @@ import java.util.Set;
 public record TracedRequest(
     long id,
     Rwbs rwbs,
+    DeviceNumber device,
     long sector,
     long bytes,
     Times times,

@@ -30,7 +30,7 @@ final class AuditLines {
 
   private static String counted(Report report) {
     Books.Sums counter = report.audit().deviceCounter();
-    String file = "/sys/block/" + SafeText.of(report.target().device().name()) + "/stat";
+    String file = "/sys/block/" + disks(SafeText.of(report.target().device().name())) + "/stat";
     if (counter == null) {
       return "no count of " + file;
     }
@@ -42,6 +42,11 @@ final class AuditLines {
         + (flushes == null || traced == null
             ? "; flushes not counted by this kernel"
             : flushes(traced, flushes));
+  }
+
+  /// As a shell would write several.
+  private static String disks(String name) {
+    return name.contains("+") ? "{" + name.replace('+', ',') + "}" : name;
   }
 
   private static String flushes(long traced, long counted) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// apostrophe before it.
 public final class CsvReport implements ReportFormat {
   private static final String HEADER =
-      "id,owner,rwbs,sector,bytes,queued_ns,issued_ns,completed_ns,cause,path,transaction,"
+      "id,owner,rwbs,device,sector,bytes,queued_ns,issued_ns,completed_ns,cause,path,transaction,"
           + "caused_by,others_bytes,others_threads,level,submitter_comm,submitter_thread_id,stack";
 
   /// What a spreadsheet takes for the start of a formula, full-width forms included.
@@ -33,6 +33,7 @@ public final class CsvReport implements ReportFormat {
         String.valueOf(request.id()),
         Words.of(request.owner()),
         name(request.rwbs()),
+        request.device(),
         String.valueOf(request.sector()),
         String.valueOf(request.bytes()),
         String.valueOf(request.queuedNs()),

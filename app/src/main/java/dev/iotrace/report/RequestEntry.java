@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One physical request, with its causes and how they are known.
 ///
+/// @param device number of the disk, `major:minor`
 /// @param completedNs null when the trace ended first
 /// @param structure what is at that sector, null when that was not asked
 /// @param transaction the jbd2 transaction it belongs to
@@ -22,6 +23,7 @@ public record RequestEntry(
     long id,
     Owner owner,
     String rwbs,
+    String device,
     long sector,
     long bytes,
     long queuedNs,
@@ -56,6 +58,7 @@ public record RequestEntry(
         request.id(),
         request.owner(),
         request.rwbs().raw(),
+        request.device().toString(),
         request.sector(),
         request.bytes(),
         times.queuedNs() - zeroNs,

@@ -7,6 +7,7 @@ import java.util.List;
 /// The requests of a report, one line each, the first ones when there are many.
 final class RequestTable {
   private static final int ROWS_SHOWN = 40;
+  private static final int DISK_COLUMN = 3;
   private static final int NAME_LEAST_WIDTH = 8;
   private static final int WRITES_LEAST_WIDTH = 6;
 
@@ -17,18 +18,9 @@ final class RequestTable {
       return List.of();
     }
     List<RequestEntry> shown = requests.subList(0, Math.min(ROWS_SHOWN, requests.size()));
-    TextTable table =
-        new TextTable(
-            List.of(
-                TextTable.Column.right("#", 9),
-                TextTable.Column.right("when", 6),
-                TextTable.Column.left("rwbs", 4),
-                TextTable.Column.right("sector", 3),
-                TextTable.Column.right("bytes", 8),
-                TextTable.Column.left("cause/path", 7),
-                TextTable.Column.elastic("submitter", 2, NAME_LEAST_WIDTH),
-                TextTable.Column.elastic("writes", 5, WRITES_LEAST_WIDTH)));
-    shown.forEach(request -> table.add(cells(request)));
+    boolean severalDisks = requests.stream().map(RequestEntry::device).distinct().count() > 1;
+    TextTable table = new TextTable(columns(severalDisks));
+    shown.forEach(request -> table.add(cells(request, severalDisks)));
     List<String> rows = table.lines(layout.columns());
     List<String> lines = new ArrayList<>();
     lines.add(rows.getFirst());
@@ -47,6 +39,32 @@ final class RequestTable {
               layout.columns()));
     }
     return lines;
+  }
+
+  private static List<TextTable.Column> columns(boolean severalDisks) {
+    List<TextTable.Column> columns =
+        new ArrayList<>(
+            List.of(
+                TextTable.Column.right("#", 9),
+                TextTable.Column.right("when", 6),
+                TextTable.Column.left("rwbs", 4),
+                TextTable.Column.right("sector", 3),
+                TextTable.Column.right("bytes", 8),
+                TextTable.Column.left("cause/path", 7),
+                TextTable.Column.elastic("submitter", 2, NAME_LEAST_WIDTH),
+                TextTable.Column.elastic("writes", 5, WRITES_LEAST_WIDTH)));
+    if (severalDisks) {
+      columns.add(DISK_COLUMN, TextTable.Column.left("disk", 3));
+    }
+    return columns;
+  }
+
+  private static List<String> cells(RequestEntry request, boolean severalDisks) {
+    List<String> cells = new ArrayList<>(cells(request));
+    if (severalDisks) {
+      cells.add(DISK_COLUMN, request.device());
+    }
+    return cells;
   }
 
   private static List<String> cells(RequestEntry request) {

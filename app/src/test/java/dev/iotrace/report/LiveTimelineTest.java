@@ -12,6 +12,7 @@ import dev.iotrace.event.CallFinished;
 import dev.iotrace.event.CallIntended;
 import dev.iotrace.event.CommitEnded;
 import dev.iotrace.event.CommitStarted;
+import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.Rwbs;
 import dev.iotrace.event.Syscall;
@@ -143,6 +144,7 @@ class LiveTimelineTest {
     return new TracedRequest(
         id,
         Rwbs.parse(cause == Cause.FLUSH ? "FF" : "W"),
+        new DeviceNumber(7, 0),
         0,
         bytes,
         new TracedRequest.Times(at(ms), at(ms), at(ms)),

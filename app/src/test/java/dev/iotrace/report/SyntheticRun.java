@@ -166,6 +166,7 @@ final class SyntheticRun {
         new TracedRequest(
             ++lastRequest,
             parsed,
+            new DeviceNumber(7, 0),
             sector,
             bytes,
             new Times(ns(ms) - 10_000, ns(ms), ns(ms) + 90_000),
