@@ -203,7 +203,7 @@ TRACEPOINT_PROBE(ext4, ext4_allocate_blocks) {
 
 // The block layer.
 TRACEPOINT_PROBE(block, block_bio_queue) {
-  struct thread *me = args->dev == FSDEV || args->dev == DISKDEV ? mine() : 0;
+  struct thread *me = in_stack(args->dev) ? mine() : 0;
   if (me)
     PRINT_STACK("bio %llu %d %u %llu %u %s %llu %llu %llu %d%k", now(), thread(), args->dev,
                 args->sector, args->nr_sector, TEXT(args->rwbs), me->inode, me->since,
@@ -211,25 +211,25 @@ TRACEPOINT_PROBE(block, block_bio_queue) {
   return 0;
 }
 TRACEPOINT_PROBE(block, block_bio_remap) {
-  if (args->dev == DISKDEV && args->old_dev == FSDEV)
+  if (in_stack(args->dev))
     PRINT("remap %llu %d %u %llu %u %u %llu", now(), thread(), args->dev, args->sector,
           args->nr_sector, args->old_dev, args->old_sector);
   return 0;
 }
 TRACEPOINT_PROBE(block, block_rq_issue) {
-  if (args->dev == DISKDEV)
+  if (is_disk(args->dev))
     PRINT("issue %llu %d %u %llu %u %u %s", now(), thread(), args->dev, args->sector,
           args->nr_sector, args->bytes, TEXT(args->rwbs));
   return 0;
 }
 TRACEPOINT_PROBE(block, block_rq_requeue) {
-  if (args->dev == DISKDEV)
+  if (is_disk(args->dev))
     PRINT("requeue %llu %u %llu %u %s", now(), args->dev, args->sector, args->nr_sector,
           TEXT(args->rwbs));
   return 0;
 }
 TRACEPOINT_PROBE(block, block_rq_complete) {
-  if (!NOCOMPLETE && args->dev == DISKDEV)
+  if (!NOCOMPLETE && is_disk(args->dev))
     PRINT("complete %llu %u %llu %u %d %s", now(), args->dev, args->sector, args->nr_sector,
           args->error, TEXT(args->rwbs));
   return 0;

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -I
 """trace.py - runs a program of this folder: what bpftrace is for the scripts of the other one.
 
-USAGE: sudo ./trace.py FSDEV DISKDEV TID NOJOURNAL NOCOMPLETE < PROGRAM
+USAGE: sudo ./trace.py FSDEV DISKDEV TID NOJOURNAL NOCOMPLETE [DISK DISK DISK LAYER LAYER LAYER LAYER] < PROGRAM
 
 PROGRAM is C for bcc. Its lines are made by
 
@@ -23,6 +23,7 @@ import sys
 import time
 
 PARAMETERS = ("FSDEV", "DISKDEV", "TID", "NOJOURNAL", "NOCOMPLETE")
+FURTHER = ("DISK2", "DISK3", "DISK4", "LAYER1", "LAYER2", "LAYER3", "LAYER4")  # 0 for none
 FRAMES = 16
 RING_PAGES = 1 << 14
 POLL_MILLIS = 100
@@ -34,6 +35,13 @@ BPF_ARRAY(lost, u64, 1);
 
 static inline u64 now(void) { return bpf_ktime_get_boot_ns(); }
 static inline u32 thread(void) { return bpf_get_current_pid_tgid(); }
+static inline int is_disk(u64 dev) {
+  return dev && (dev == DISKDEV || dev == DISK2 || dev == DISK3 || dev == DISK4);
+}
+static inline int in_stack(u64 dev) {
+  return is_disk(dev) || (dev && (dev == FSDEV || dev == LAYER1 || dev == LAYER2 || dev == LAYER3 ||
+                                  dev == LAYER4));
+}
 static inline void record(void *words, u64 bytes) {
   if (records.ringbuf_output(words, bytes, 0) != 0) lost.atomic_increment(0);
 }
@@ -127,11 +135,13 @@ class Printer:
 
 
 def main(arguments):
-    if len(arguments) != len(PARAMETERS):
-        raise ValueError("usage: trace.py %s < PROGRAM" % " ".join(PARAMETERS))
+    names = PARAMETERS + FURTHER
+    if not len(PARAMETERS) <= len(arguments) <= len(names):
+        raise ValueError("usage: trace.py %s [DISK... LAYER...] < PROGRAM" % " ".join(PARAMETERS))
     numbers = [int(it) for it in arguments]  # nothing else gets into the program
+    numbers += [0] * (len(names) - len(numbers))
     program, lines = numbered(sys.stdin.read())
-    defines = ["-D%s=%d" % it for it in zip(PARAMETERS, numbers)]
+    defines = ["-D%s=%d" % it for it in zip(names, numbers)]
     bpf = BPF(text=PRELUDE + program, cflags=defines)
     printer = Printer(lines)
     bpf["records"].open_ring_buffer(printer.take)

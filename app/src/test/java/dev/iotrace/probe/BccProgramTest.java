@@ -101,7 +101,8 @@ class BccProgramTest {
   void parametersAreNumbersOrNothingHappens() throws Exception {
     run("", new byte[0], "1", "2", "3", "4", "5");
     assertThat(Files.readString(directory.resolve("program")))
-        .endsWith("['-DFSDEV=1', '-DDISKDEV=2', '-DTID=3', '-DNOJOURNAL=4', '-DNOCOMPLETE=5']\n");
+        .contains("['-DFSDEV=1', '-DDISKDEV=2', '-DTID=3', '-DNOJOURNAL=4', '-DNOCOMPLETE=5', ")
+        .endsWith("'-DLAYER3=0', '-DLAYER4=0']\n");
 
     Files.delete(directory.resolve("program"));
     assertThat(run("", new byte[0], "1", "2", "3; x", "4", "5")).contains("ERROR: invalid literal");
