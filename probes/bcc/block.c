@@ -14,7 +14,7 @@
  * HOW TO READ IT: as block.bt.
  * KEYS: device and sector; two requests for one sector at one time look alike.
  * NOT SEEN: journal, metadata, inodes: anything above the block layer.
- * FLOOR: Linux 5.10 with its headers, bcc 0.26.
+ * FLOOR: Linux 5.10 with its headers, bcc 0.18.
  * OVERHEAD: a line costs the thread that makes it about 0.3 microseconds, and 4 of another CPU to be
  * printed; bpftrace 0.17 with the same load 1 and 5 (4 KiB O_DIRECT writes, loop device, Linux 6.18).
  */

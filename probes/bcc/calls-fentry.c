@@ -15,7 +15,8 @@
  * HOW TO READ IT: as calls-fentry.bt.
  * KEYS: thread id; one thread is in one call at a time.
  * NOT SEEN: stores into a mapping: no call is made for them. msync shows.
- * FLOOR: Linux 5.11 with BTF, fentry and its headers, bcc 0.26.
+ * FLOOR: Linux 5.17 with BTF, fentry and its headers, bcc 0.18. Older kernels give no program a
+ * pointer to a number, here the position (btf_ctx_access, kernel/bpf/btf.c).
  * OVERHEAD: two printed lines a call; what one costs says block.c.
  */
 

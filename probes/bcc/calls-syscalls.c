@@ -15,7 +15,7 @@
  * HOW TO READ IT: as calls-syscalls.bt.
  * KEYS: thread id; one thread is in one call at a time.
  * NOT SEEN: stores into a mapping: no call is made for them. msync shows.
- * FLOOR: Linux 5.10 with its headers, bcc 0.26.
+ * FLOOR: Linux 5.10 with its headers, bcc 0.18.
  * OVERHEAD: two printed lines a call; what one costs says block.c.
  */
 

@@ -25,7 +25,7 @@
  * KEYS: thread id; device and sector. As in ext4.bt; of the threads and of what they changed, the
  * last 16,384 are remembered.
  * NOT SEEN: which file an O_DIRECT bio belongs to (its thread tells), pages of other files.
- * FLOOR: Linux 5.16 with its headers, bcc 0.26. Older kernels have no writeback_dirty_folio.
+ * FLOOR: Linux 5.10 with its headers, bcc 0.18.
  * OVERHEAD: as block.c, for each printed line. Handles and dirtied inodes of other threads are
  * printed once a transaction.
  */
@@ -187,7 +187,11 @@ TRACEPOINT_PROBE(ext4, ext4_allocate_inode) {
   }
   return 0;
 }
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0)
+TRACEPOINT_PROBE(writeback, writeback_dirty_page) {
+#else
 TRACEPOINT_PROBE(writeback, writeback_dirty_folio) {
+#endif
   if (thread() == TID && args->ino != FSDEV) {
     follow(args->ino);
     PRINT("page %llu %d %llu %llu", now(), thread(), args->ino, args->index);

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -I
 """trace.py - runs a program of this folder: what bpftrace is for the scripts of the other one.
 
-USAGE: sudo ./trace.py FSDEV DISKDEV TID NOJOURNAL NOCOMPLETE [DISK DISK DISK LAYER LAYER LAYER LAYER] < PROGRAM
+USAGE: sudo ./trace.py FSDEV DISKDEV TID NOJOURNAL NOCOMPLETE [DISK2 DISK3 DISK4 LAYER...] < PROGRAM
 
 PROGRAM is C for bcc. Its lines are made by
 
@@ -43,7 +43,9 @@ static inline int in_stack(u64 dev) {
                                   dev == LAYER4));
 }
 static inline void record(void *words, u64 bytes) {
-  if (records.ringbuf_output(words, bytes, 0) != 0) lost.atomic_increment(0);
+  int first = 0;
+  u64 *count = lost.lookup(&first);
+  if (records.ringbuf_output(words, bytes, 0) != 0 && count) __sync_fetch_and_add(count, 1);
 }
 
 #define TEXT(array) \\

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The system's Python with its module bcc, and `trace.py`, which makes of the two what bpftrace
 /// is.
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
 public record Bcc(Path path) implements Backend {
   private static final String PYTHON = "usr/bin/python3";
   private static final String FOLDER = "/probes/bcc/";
+
+  /// bcc, too, takes a directory without it for one left behind by a package that is gone.
+  private static final String HEADER = "include/linux/kconfig.h";
 
   /// `-I`: neither the environment nor the current directory adds modules.
   private static final String ISOLATED = "-I";
@@ -66,10 +70,12 @@ public record Bcc(Path path) implements Backend {
   }
 
   /// bcc compiles against the headers of the running kernel: those of its package, or those that a
-  /// kernel with `CONFIG_IKHEADERS` carries.
+  /// kernel with `CONFIG_IKHEADERS` carries, which bcc unpacks to /tmp/kheaders-RELEASE and leaves
+  /// there (`ClangLoader::parse`, src/cc/frontends/clang/loader.cc).
   static boolean hasHeaders(ProbeHost host) {
     Path modules = host.root().resolve("lib/modules").resolve(host.kernelRelease());
-    return Files.isDirectory(modules.resolve("build"))
+    return Stream.of("source", "build")
+            .anyMatch(part -> Files.exists(modules.resolve(part).resolve(HEADER)))
         || Files.exists(host.root().resolve("sys/kernel/kheaders.tar.xz"));
   }
 

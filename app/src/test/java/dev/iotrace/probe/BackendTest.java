@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BackendTest {
   private static final String BPFTRACE = "bin/bpftrace";
   private static final String MODULE = "usr/lib/python3/dist-packages/bcc/__init__.py";
-  private static final String HEADERS = "lib/modules/6.1.0-50-cloud-amd64/build";
+  private static final String HEADERS =
+      "lib/modules/6.1.0-50-cloud-amd64/source/include/linux/kconfig.h";
 
   @TempDir Path root = Path.of("");
 
@@ -26,7 +27,7 @@ class BackendTest {
     program(BPFTRACE, "echo 'bpftrace v0.17.0'");
     program("usr/bin/python3", "echo bcc 0.26.0 True");
     write(MODULE, "");
-    Files.createDirectories(root.resolve(HEADERS));
+    write(HEADERS, "");
   }
 
   @Test

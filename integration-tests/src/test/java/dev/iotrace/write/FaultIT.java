@@ -49,7 +49,8 @@ class FaultIT {
   @Test
   void bpftraceNotInThePath() throws Exception {
     iotrace.with("PATH", "/nonexistent");
-    assertRefused(3, scratchRun(), "bpftrace is not in PATH", "apt-get install bpftrace");
+    Ended ended = iotrace.run("write", "--backend", "bpftrace", "--scratch=" + iotrace.scratch(""));
+    assertRefused(3, ended, "bpftrace is not in PATH", "apt-get install bpftrace");
   }
 
   @Test
