@@ -4,21 +4,39 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// The machine, as far as probing depends on it.
 ///
 /// @param root where its root directory is seen: `/`, but in tests
 /// @param environment variables of this process
 public record ProbeHost(Path root, Map<String, String> environment) {
+  /// Bit numbers of include/uapi/linux/capability.h.
+  private static final int CAP_SYS_ADMIN = 21;
+
+  private static final int CAP_PERFMON = 38;
+  private static final int CAP_BPF = 39;
+
+  /// The first PID namespace, `PROC_PID_INIT_INO` of include/linux/proc_ns.h: the same on every
+  /// kernel since 3.8.
+  private static final String FIRST_PID_NAMESPACE = "pid:[4026531836]";
+
   /// This machine.
   public static ProbeHost here() {
     return new ProbeHost(Path.of("/"), System.getenv());
   }
 
-  /// @throws ProbeRefused unless this process may load probes
+  /// @throws ProbeRefused unless this process may load probes, and they see it by the ids it knows
   public void requireRoot() {
     if (effectiveUser() != 0) {
       throw ProbeRefused.notRoot();
+    }
+    boolean able = has(CAP_SYS_ADMIN) || (has(CAP_BPF) && has(CAP_PERFMON));
+    if (!able) {
+      throw ProbeRefused.notCapable();
+    }
+    if (!inFirstPidNamespace()) {
+      throw ProbeRefused.otherPidNamespace();
     }
   }
 
@@ -55,12 +73,33 @@ public record ProbeHost(Path root, Map<String, String> environment) {
 
   /// `Uid:` holds the real, effective, saved and file system's user (proc_pid_status(5)).
   private int effectiveUser() {
+    return status("Uid:").map(ids -> Integer.parseInt(ids.split("\\s+")[1])).orElse(-1);
+  }
+
+  /// Whether this capability is effective (capabilities(7)); yes where the kernel does not tell.
+  private boolean has(int capability) {
+    return status("CapEff:")
+        .map(bits -> (Long.parseUnsignedLong(bits, 16) >>> capability & 1) == 1)
+        .orElse(true);
+  }
+
+  /// In another one a thread's id is not that which a probe sees, and the id of a process that runs
+  /// outside seems to be nobody's. Yes where the kernel does not tell.
+  private boolean inFirstPidNamespace() {
+    try {
+      Path namespace = Files.readSymbolicLink(root.resolve("proc/self/ns/pid"));
+      return namespace.toString().equals(FIRST_PID_NAMESPACE);
+    } catch (IOException unknown) {
+      return true;
+    }
+  }
+
+  private Optional<String> status(String label) {
     return read("proc/self/status")
         .lines()
-        .filter(line -> line.startsWith("Uid:"))
-        .map(line -> Integer.parseInt(line.split("\\s+")[2]))
-        .findFirst()
-        .orElse(-1);
+        .filter(line -> line.startsWith(label))
+        .map(line -> line.substring(label.length()).strip())
+        .findFirst();
   }
 
   private String read(String path) {

@@ -21,6 +21,20 @@ public final class ProbeRefused extends Refusal {
         CANNOT_TRACE, "only root may load probes into the kernel", "run it with sudo");
   }
 
+  static ProbeRefused notCapable() {
+    return new ProbeRefused(
+        CANNOT_TRACE,
+        "this process has neither CAP_SYS_ADMIN nor CAP_BPF and CAP_PERFMON",
+        "start the container with --cap-add SYS_ADMIN");
+  }
+
+  static ProbeRefused otherPidNamespace() {
+    return new ProbeRefused(
+        CANNOT_TRACE,
+        "probes see other thread ids than this PID namespace",
+        "start the container with --pid host");
+  }
+
   static ProbeRefused noTracefs() {
     return new ProbeRefused(
         CANNOT_TRACE, "tracefs is not mounted", "mount -t tracefs tracefs /sys/kernel/tracing");

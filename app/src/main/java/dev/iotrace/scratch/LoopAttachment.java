@@ -63,7 +63,9 @@ record LoopAttachment(Path device, FileDescriptor opened, Held held) implements 
 
   private static String mend(ErrnoException e) {
     return switch (e.errno()) {
-      case Errno.ENOENT, Errno.ENXIO -> "modprobe loop, or give this container /dev/loop-control";
+      case Errno.ENOENT, Errno.ENXIO -> "modprobe loop, or start the container with -v /dev:/dev";
+      case Errno.EPERM ->
+          "start the container with --device /dev/loop-control --device-cgroup-rule 'b 7:* rw'";
       case Errno.EACCES -> "run as root";
       default -> "look at losetup -a and the kernel's log";
     };

@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandle;
 
 /// `errno.h`: error numbers, their names and texts.
 public final class Errno {
+  public static final int EPERM = 1;
   public static final int ENOENT = 2;
   public static final int EINTR = 4;
   public static final int EIO = 5;

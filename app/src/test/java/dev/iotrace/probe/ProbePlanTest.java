@@ -87,6 +87,30 @@ class ProbePlanTest {
     assertThat(refusal().mend()).contains("sudo");
   }
 
+  /// The bits are CAP_NET_RAW alone, then CAP_SYS_ADMIN, then CAP_BPF with CAP_PERFMON.
+  @Test
+  void rootWithoutTheCapabilitiesIsRefused() throws IOException {
+    String status = "Uid:\t0\t0\t0\t0\nCapEff:\t";
+    write("proc/self/status", status + "0000000000002000\n");
+    assertThat(refusal().mend()).contains("--cap-add SYS_ADMIN");
+    for (String enough : List.of("0000000000200000", "000000c000000000")) {
+      write("proc/self/status", status + enough + "\n");
+      assertThat(plan(Optional.empty()).version()).isEqualTo("0.17.0");
+    }
+    write("proc/self/status", status + "0000008000000000\n");
+    assertThat(refusal().mend()).contains("--cap-add SYS_ADMIN");
+  }
+
+  @Test
+  void aPidNamespaceOfItsOwnIsRefused() throws IOException {
+    Path link = Files.createDirectories(root.resolve("proc/self/ns")).resolve("pid");
+    Files.createSymbolicLink(link, Path.of("pid:[4026532567]"));
+    assertThat(refusal().mend()).contains("--pid host");
+    Files.delete(link);
+    Files.createSymbolicLink(link, Path.of("pid:[4026531836]"));
+    assertThat(plan(Optional.empty()).version()).isEqualTo("0.17.0");
+  }
+
   @Test
   void aHostWithoutTracefsIsRefused() throws IOException {
     Files.delete(root.resolve("sys/kernel/tracing/events"));
