@@ -21,12 +21,16 @@ final class EventOrder {
   private static final Comparator<Run> BY_HEAD =
       Comparator.<Run>comparingLong(run -> run.headNs).thenComparingLong(run -> run.number);
 
-  private final Window window;
+  /// A machine that needs more than this is too slow to be watched.
+  private static final long WIDEST_NS = 30_000_000_000L;
+
+  private final int mostHeld;
   private final Consumer<? super IoEvent> next;
   private final List<Run> runs = new ArrayList<>();
   private final PriorityQueue<Run> heads = new PriorityQueue<>(BY_HEAD);
   private long runsMade;
   private int held;
+  private long windowNs;
   private long releasedNs = Long.MIN_VALUE;
   private long late;
 
@@ -41,7 +45,8 @@ final class EventOrder {
 
   /// @param next takes the events in order
   EventOrder(Window window, Consumer<? super IoEvent> next) {
-    this.window = window;
+    this.windowNs = window.timeNs;
+    this.mostHeld = window.count;
     this.next = next;
   }
 
@@ -52,14 +57,20 @@ final class EventOrder {
       late++;
     }
     append(event, timeNs);
-    if (held > window.count) {
+    if (held > mostHeld) {
       release();
     }
   }
 
+  /// An event was this old when it came. Who reads one CPU's events so late has others' still
+  /// before it, which are about as old: the window widens to twice that age.
+  void aged(long ageNs) {
+    windowNs = Math.max(windowNs, Math.min(2 * ageNs, WIDEST_NS));
+  }
+
   /// Releases what is due when all sources have come to this time.
   void advanceTo(long progressNs) {
-    long dueNs = progressNs - window.timeNs;
+    long dueNs = progressNs - windowNs;
     while (!heads.isEmpty() && heads.element().headNs <= dueNs) {
       release();
     }

@@ -91,6 +91,7 @@ final class OrderedDelivery {
     batch.events().forEach(this::take);
     long newestNs = batch.events().getLast().timeNs();
     kernelAheadNs = Math.max(kernelAheadNs, newestNs - System.nanoTime());
+    order.aged(kernelNowNs() - batch.events().getFirst().timeNs());
     batch.source().taken(batch);
   }
 
