@@ -62,7 +62,7 @@ class ScriptLinesTest {
   private static String sample(String format) {
     return format
         .replace("\\n", "")
-        .replaceAll("(%d|0)%s", "0\\\\n        submit_bio+1")
+        .replaceAll("(%d|%llu|0)%s", "0\\\\n        submit_bio+1")
         .replaceAll("%(llu|lld|u|d)", "4")
         .replace("%s", "WS");
   }
