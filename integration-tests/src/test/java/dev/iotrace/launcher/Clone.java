@@ -48,6 +48,7 @@ final class Clone {
     Files.createDirectories(source().getParent());
     Files.writeString(source(), "final class Source {}\n");
     Files.createDirectories(root.resolve("probes/bpftrace"));
+    Files.createDirectories(root.resolve("probes/bcc"));
     Files.createDirectories(root.resolve("app/target"));
     maven(
         "cp -R '%1$s/iotrace.jar' '%1$s/lib' '%2$s/app/target'"
