@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,11 +25,7 @@ public record Bcc(Path path) implements Backend {
   /// `-I`: neither the environment nor the current directory adds modules.
   private static final String ISOLATED = "-I";
 
-  /// bcc looks for `bpf_trampoline_link_prog` among the kernel's symbols.
-  private static final String QUESTION =
-      "import bcc; print('bcc', bcc.__version__, bcc.BPF.support_kfunc())";
-
-  private static final Pattern ANSWER = Pattern.compile("(?m)^bcc (\\S+) (True|False)$");
+  private static final Pattern ANSWER = Pattern.compile("(?m)^bcc (\\S+)(.*)$");
 
   /// Finds it.
   ///
@@ -90,20 +86,17 @@ public record Bcc(Path path) implements Backend {
     if (!answer.find()) {
       throw ProbeRefused.bccUnusable(path, "its module bcc does not tell its version");
     }
-    List<LogicalProbe> logical = new ArrayList<>();
-    if (answer.group(2).equals("True")) {
-      logical.add(LogicalProbe.FENTRY);
-    }
-    if (host.hasKprobes()) {
-      logical.add(LogicalProbe.KPROBE);
-    }
-    logical.add(LogicalProbe.SYSCALLS);
-    return new Capabilities(answer.group(1), List.copyOf(logical));
+    List<String> ways = List.of(answer.group(2).strip().split(" "));
+    List<LogicalProbe> logical =
+        Stream.of(LogicalProbe.values())
+            .filter(it -> ways.contains(it.name().toLowerCase(Locale.ROOT)))
+            .toList();
+    return new Capabilities(answer.group(1), logical);
   }
 
   private String answer() {
     try {
-      return Answer.of(List.of(path.toString(), ISOLATED, "-c", QUESTION));
+      return Answer.of(python("allows.py"));
     } catch (IOException e) {
       throw ProbeRefused.bccUnusable(path, String.valueOf(e.getMessage()));
     }
@@ -116,7 +109,11 @@ public record Bcc(Path path) implements Backend {
 
   @Override
   public List<String> command() {
-    String runner = ProbeScript.named(FOLDER, "trace.py").text();
-    return List.of(path.toString(), ISOLATED, "-c", runner);
+    return python("trace.py");
+  }
+
+  /// Runs a program of ours without a file of it.
+  private List<String> python(String program) {
+    return List.of(path.toString(), ISOLATED, "-c", ProbeScript.named(FOLDER, program).text());
   }
 }

@@ -7,6 +7,7 @@ import dev.iotrace.probe.Backend.Choice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class BackendTest {
   void aHostWithBoth() throws IOException {
     write("proc/sys/kernel/osrelease", "6.1.0-50-cloud-amd64\n");
     program(BPFTRACE, "echo 'bpftrace v0.17.0'");
-    program("usr/bin/python3", "echo bcc 0.26.0 True");
+    program("usr/bin/python3", "echo bcc 0.26.0 fentry syscalls");
     write(MODULE, "");
     write(HEADERS, "");
   }
@@ -76,14 +77,12 @@ class BackendTest {
   }
 
   @Test
-  void bccTellsItsVersionAndWhetherItHasFentry() throws IOException {
-    assertThat(found(Choice.BCC).ask(host()).version()).isEqualTo("0.26.0");
-    assertThat(found(Choice.BCC).ask(host()).logical())
-        .containsExactly(LogicalProbe.FENTRY, LogicalProbe.SYSCALLS);
-    write("sys/kernel/tracing/kprobe_events", "");
-    program("usr/bin/python3", "echo bcc 0.18.0 False");
-    assertThat(found(Choice.BCC).ask(host()).logical())
-        .containsExactly(LogicalProbe.KPROBE, LogicalProbe.SYSCALLS);
+  void bccTellsItsVersionAndWhatWorks() throws IOException {
+    assertThat(found(Choice.BCC).ask(host()))
+        .isEqualTo(new Capabilities("0.26.0", List.of(LogicalProbe.FENTRY, LogicalProbe.SYSCALLS)));
+    program("usr/bin/python3", "echo 'bpf: Permission denied' >&2; echo bcc 0.18.0 syscalls");
+    assertThat(found(Choice.BCC).ask(host()))
+        .isEqualTo(new Capabilities("0.18.0", List.of(LogicalProbe.SYSCALLS)));
   }
 
   @Test
