@@ -1,6 +1,7 @@
 package dev.iotrace.cli;
 
 import dev.iotrace.event.EventsLost;
+import dev.iotrace.event.LinesSkipped;
 import dev.iotrace.event.TraceFooter;
 import dev.iotrace.event.TraceHeader;
 import dev.iotrace.filesystem.Target;
@@ -72,6 +73,8 @@ final class Experiment {
     ProbePlan.Causes causes =
         target.support().causes() ? ProbePlan.Causes.EXT4 : ProbePlan.Causes.BLOCK;
     ProbePlan plan = ProbePlan.make(host, Registry.defaultDirectory(), causes, command.wanted());
+    plan.notes().forEach(progress::say);
+    Target watched = plan.causes() == ProbePlan.Causes.EXT4 ? target : target.withoutCauses();
     Optional<TracingInstance> completions = TracingInstance.open(host, run, target.diskNumbers());
     int sectorBytes = target.disk().queue().logicalSectorBytes();
     try (Workload workload =
@@ -88,7 +91,7 @@ final class Experiment {
               !target.journal().equals("none"),
               completions.isEmpty());
       return trace(
-          new Subject(spec, target, workload, parameters),
+          new Subject(spec, watched, workload, parameters),
           plan.withCompletions(completions),
           run,
           cancellation);
@@ -119,6 +122,10 @@ final class Experiment {
         if (late > 0) { // they may have found the wrong cause
           recording.accept(new EventsLost(recording.lastEventNs(), "came too late", late));
         }
+        long skipped = probe.counts().skippedLines();
+        if (skipped > 0) {
+          recording.accept(new LinesSkipped(recording.lastEventNs(), skipped));
+        }
         file.finish(footer);
         return recording.report(footer);
       } finally {
@@ -147,7 +154,11 @@ final class Experiment {
     return new TraceHeader(
         TraceHeader.SCHEMA,
         new TraceHeader.Tool(
-            Version.current(), plan.backend().word(), plan.version(), logical.word()),
+            Version.current(),
+            plan.backend().word(),
+            plan.version(),
+            logical.word(),
+            plan.causes().probe()),
         ThisHost.describe(),
         commandLine.getParseResult().originalArgs(),
         subject.target.toHeader(named),

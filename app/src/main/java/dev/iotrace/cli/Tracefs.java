@@ -24,7 +24,7 @@ final class Tracefs {
           new Resource.Mount(TRACING),
           () -> Mount.mount("tracefs", TRACING, "tracefs", Mount.MS_NOSUID | Mount.MS_NODEV, ""));
     } catch (ErrnoException e) {
-      // ProbeHost.requireAbleToTrace refuses with the mend.
+      // ProbeHost.requireTracefs refuses with the mend.
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.iotrace.event.CounterRead;
 import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.LinesSkipped;
 import dev.iotrace.event.RequestCompleted;
 import dev.iotrace.event.RequestIssued;
 import dev.iotrace.event.RequestRequeued;
@@ -122,7 +123,7 @@ public final class Correlator {
         readings.read(read).ifPresent(this::quiet);
       }
       case EventsLost lost -> books.lost(lost.count());
-      case ThreadNamed _ -> {} // for the reader of the report
+      case ThreadNamed _, LinesSkipped _ -> {} // for the reader of the report
     }
   }
 

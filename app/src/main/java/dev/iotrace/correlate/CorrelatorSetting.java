@@ -5,7 +5,8 @@ import dev.iotrace.event.TraceHeader;
 
 /// What the correlator must know before the first event.
 ///
-/// @param understood whether there are rules for the file system; else only sums are right
+/// @param understood whether there are rules for the file system, and it was watched; else only
+///   sums are right
 /// @param fileSystem the file system's device number
 /// @param stack the devices below it
 /// @param startSector where the file system begins on the disk
@@ -47,7 +48,8 @@ public record CorrelatorSetting(
   public static CorrelatorSetting of(TraceHeader header) {
     TraceHeader.Target target = header.target();
     return new CorrelatorSetting(
-        target.fileSystem().type().matches("ext[234]"),
+        target.fileSystem().type().matches("ext[234]")
+            && !header.tool().causesProbe().equals(TraceHeader.Tool.BLOCK_ONLY),
         target.fileSystem().number(),
         Stack.of(target),
         target.fileSystem().startSector(),

@@ -31,5 +31,6 @@ public sealed interface IoEvent
       permits CallIntended, CallFinished, CallEntered, CallReturned, WorkloadEnded {}
 
   /// What concerns the trace itself.
-  sealed interface OfTrace extends IoEvent permits CounterRead, ThreadNamed, EventsLost {}
+  sealed interface OfTrace extends IoEvent
+      permits CounterRead, ThreadNamed, EventsLost, LinesSkipped {}
 }

@@ -23,7 +23,18 @@ public record TraceHeader(
   /// What observed.
   ///
   /// @param logicalProbe how logical writes were seen, for example `fentry:vfs_write`
-  public record Tool(String version, String backend, String backendVersion, String logicalProbe) {}
+  /// @param causesProbe what was watched below: `ext4`, or `block` when causes cannot be known;
+  ///   empty in a trace of an older version
+  public record Tool(
+      String version,
+      String backend,
+      String backendVersion,
+      String logicalProbe,
+      String causesProbe) {
+
+    /// The [#causesProbe] that sees no more than the block layer.
+    public static final String BLOCK_ONLY = "block";
+  }
 
   /// Where it ran.
   public record Host(String kernel, String arch, int cpus, int pageBytes) {}

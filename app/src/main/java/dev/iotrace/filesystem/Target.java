@@ -66,6 +66,12 @@ public record Target(
     return stack.layers().stream().map(BlockDevice::number).toList();
   }
 
+  /// The same without causes, for a host that does not show them.
+  public Target withoutCauses() {
+    Support totals = new Support(false, support.notes());
+    return new Target(directory, mount, uuid, blockBytes, journal, stack, disks, totals);
+  }
+
   Target withNote(String note) {
     return new Target(
         directory, mount, uuid, blockBytes, journal, stack, disks, support.with(note));

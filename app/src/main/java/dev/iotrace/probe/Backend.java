@@ -21,11 +21,11 @@ public sealed interface Backend permits Bpftrace, Bcc {
   /// @throws ProbeRefused when it is not there, or cannot work
   static Backend find(Choice choice, ProbeHost host) {
     return switch (choice) {
-      case BPFTRACE -> Bpftrace.find(host.environment());
+      case BPFTRACE -> Bpftrace.find(host);
       case BCC -> Bcc.find(host);
       case AUTO -> {
         boolean onlyBcc = Bpftrace.isMissing(host.environment()) && Bcc.obstacle(host).isEmpty();
-        yield onlyBcc ? Bcc.find(host) : Bpftrace.find(host.environment());
+        yield onlyBcc ? Bcc.find(host) : Bpftrace.find(host);
       }
     };
   }

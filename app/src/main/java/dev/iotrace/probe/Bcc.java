@@ -42,11 +42,11 @@ public record Bcc(Path path) implements Backend {
   /// What is missing for it on this host.
   static Optional<ProbeRefused> obstacle(ProbeHost host) {
     if (!Files.isExecutable(host.root().resolve(PYTHON)) || !hasModule(host)) {
-      return Optional.of(ProbeRefused.bccMissing());
+      return Optional.of(ProbeRefused.bccMissing(host.packages()));
     }
     return hasHeaders(host)
         ? Optional.empty()
-        : Optional.of(ProbeRefused.headersMissing(host.kernelRelease()));
+        : Optional.of(ProbeRefused.headersMissing(host.kernelRelease(), host.packages()));
   }
 
   /// Debian keeps modules in `dist-packages`, Fedora in `site-packages` of a version.
@@ -82,9 +82,10 @@ public record Bcc(Path path) implements Backend {
 
   @Override
   public Capabilities ask(ProbeHost host) {
-    Matcher answer = ANSWER.matcher(answer());
+    Matcher answer = ANSWER.matcher(answer(host));
     if (!answer.find()) {
-      throw ProbeRefused.bccUnusable(path, "its module bcc does not tell its version");
+      throw ProbeRefused.bccUnusable(
+          path, "its module bcc does not tell its version", host.packages());
     }
     List<String> ways = List.of(answer.group(2).strip().split(" "));
     List<LogicalProbe> logical =
@@ -94,11 +95,11 @@ public record Bcc(Path path) implements Backend {
     return new Capabilities(answer.group(1), logical);
   }
 
-  private String answer() {
+  private String answer(ProbeHost host) {
     try {
       return Answer.of(python("allows.py"));
     } catch (IOException e) {
-      throw ProbeRefused.bccUnusable(path, String.valueOf(e.getMessage()));
+      throw ProbeRefused.bccUnusable(path, String.valueOf(e.getMessage()), host.packages());
     }
   }
 

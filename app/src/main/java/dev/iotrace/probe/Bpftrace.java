@@ -23,7 +23,8 @@ public record Bpftrace(Path path) implements Backend {
   /// Finds it.
   ///
   /// @throws ProbeRefused when there is none
-  public static Bpftrace find(Map<String, String> environment) {
+  static Bpftrace find(ProbeHost host) {
+    Map<String, String> environment = host.environment();
     String named = environment.getOrDefault(PATH_VARIABLE, "");
     if (!named.isEmpty()) {
       Path path = Path.of(named);
@@ -32,7 +33,7 @@ public record Bpftrace(Path path) implements Backend {
       }
       return new Bpftrace(path.toAbsolutePath());
     }
-    return inPath(environment).orElseThrow(ProbeRefused::bpftraceMissing);
+    return inPath(environment).orElseThrow(() -> ProbeRefused.bpftraceMissing(host.packages()));
   }
 
   /// Whether there is none, and none was named.
@@ -53,16 +54,17 @@ public record Bpftrace(Path path) implements Backend {
     return Files.isRegularFile(path) && Files.isExecutable(path);
   }
 
-  /// The version as it names it: `0.17.0`.
+  /// The version as it names it: `0.17.0`; [Capabilities#UNKNOWN] of one built from sources that
+  /// had no tag.
   ///
-  /// @throws ProbeRefused when it cannot be run or names none
+  /// @throws ProbeRefused when it cannot be run or is not bpftrace
   String version() {
     String answer = answer("--version");
-    Matcher version = VERSION.matcher(answer);
-    if (!version.find()) {
-      throw ProbeRefused.unusable(path, "it does not tell its version: " + Printable.of(answer));
+    if (!answer.startsWith("bpftrace ")) {
+      throw ProbeRefused.unusable(path, "it is not bpftrace: " + Printable.of(answer.strip()));
     }
-    return version.group(1);
+    Matcher version = VERSION.matcher(answer);
+    return version.find() ? version.group(1) : Capabilities.UNKNOWN;
   }
 
   /// What it prints for one option, on stdout and stderr.

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
@@ -17,10 +18,33 @@ import java.util.regex.Pattern;
 /// @param version of the backend
 /// @param logical the ways to see logical writes, best first; the last one always works
 public record Capabilities(String version, List<LogicalProbe> logical) {
+  /// The version of a backend that names none.
+  static final String UNKNOWN = "unknown";
+
+  /// The newest bpftrace that experiments were made with.
+  private static final VersionNumber NEWEST_SEEN = new VersionNumber(0, 27, 1);
+
   /// bpftrace calls it kfunc up to 0.21 and fentry later.
   private static final Pattern FENTRY = Pattern.compile("\\b(kfunc|fentry): yes");
 
   private static final Pattern KPROBE = Pattern.compile("\\bkprobe: yes");
+
+  /// The version as a value that can be compared; empty when it names none.
+  Optional<VersionNumber> number() {
+    return VersionNumber.in(version);
+  }
+
+  /// What the user should know about this version; nothing when experiments were made with it.
+  List<String> notes(Backend backend) {
+    String name = backend.word() + " " + version;
+    if (number().isEmpty()) {
+      return List.of(backend.word() + " does not tell its version: what it prints may differ");
+    }
+    if (backend instanceof Bpftrace && number().get().compareTo(NEWEST_SEEN) > 0) {
+      return List.of(name + " is newer than any tried: what it prints may differ");
+    }
+    return List.of();
+  }
 
   /// Asks the backend, or takes its answer of earlier in this boot from the run directory.
   ///

@@ -1,8 +1,10 @@
 package dev.iotrace.probe;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +22,9 @@ public record ProbeHost(Path root, Map<String, String> environment) {
   /// The first PID namespace, `PROC_PID_INIT_INO` of include/linux/proc_ns.h: the same on every
   /// kernel since 3.8.
   private static final String FIRST_PID_NAMESPACE = "pid:[4026531836]";
+
+  private static final List<String> TRACING =
+      List.of("sys/kernel/tracing", "sys/kernel/debug/tracing");
 
   /// This machine.
   public static ProbeHost here() {
@@ -40,20 +45,70 @@ public record ProbeHost(Path root, Map<String, String> environment) {
     }
   }
 
-  /// @throws ProbeRefused unless this process may load probes and tracefs is there
-  public void requireAbleToTrace() {
-    requireRoot();
-    if (!Files.isDirectory(root.resolve("sys/kernel/tracing/events"))
-        && !Files.isDirectory(root.resolve("sys/kernel/debug/tracing/events"))) {
-      throw ProbeRefused.noTracefs();
+  /// @throws ProbeRefused when the kernel denies everybody what probes need: `confidentiality`
+  ///   forbids to open tracefs and to read kernel memory (include/linux/security.h,
+  ///   `LOCKDOWN_TRACEFS`, `LOCKDOWN_BPF_READ_KERNEL`); `integrity` does not
+  void requireNoLockdown() {
+    if (lockdown().equals("confidentiality")) {
+      throw ProbeRefused.lockedDown();
     }
+  }
+
+  /// Where tracefs is mounted.
+  ///
+  /// @throws ProbeRefused when it is not
+  Path requireTracefs() {
+    return TRACING.stream()
+        .map(root::resolve)
+        .filter(it -> Files.isDirectory(it.resolve("events")))
+        .findFirst()
+        .orElseThrow(ProbeRefused::noTracefs);
+  }
+
+  /// Its events.
+  ///
+  /// @throws ProbeRefused when tracefs is not mounted
+  Tracepoints tracepoints() {
+    return new Tracepoints(requireTracefs().resolve("events"));
   }
 
   /// Whether the kernel has kprobes (`CONFIG_KPROBE_EVENTS`), whatever bpftrace believes.
   boolean hasKprobes() {
     return Files.exists(root.resolve("sys/bus/event_source/devices/kprobe"))
-        || Files.exists(root.resolve("sys/kernel/tracing/kprobe_events"))
-        || Files.exists(root.resolve("sys/kernel/debug/tracing/kprobe_events"));
+        || TRACING.stream().anyMatch(it -> Files.exists(root.resolve(it).resolve("kprobe_events")));
+  }
+
+  /// Whether the kernel tells its types (`CONFIG_DEBUG_INFO_BTF`).
+  boolean hasBtf() {
+    return Files.isReadable(root.resolve("sys/kernel/btf/vmlinux"));
+  }
+
+  /// `none`, `integrity` or `confidentiality` (kernel_lockdown(7)); the one in brackets counts.
+  String lockdown() {
+    String modes = read("sys/kernel/security/lockdown");
+    int open = modes.indexOf('[');
+    int close = modes.indexOf(']');
+    return open < 0 || close < open ? "none" : Printable.of(modes.substring(open + 1, close));
+  }
+
+  /// Whether the kernel counts the flushes of a disk: the 16th number of its counters, since 5.5
+  /// (Documentation/block/stat.rst). Yes where there is no disk to ask.
+  boolean countsFlushes() {
+    try (DirectoryStream<Path> disks = Files.newDirectoryStream(root.resolve("sys/block"))) {
+      for (Path disk : disks) {
+        return read("sys/block/" + disk.getFileName() + "/stat").strip().split(" +").length >= 16;
+      }
+    } catch (IOException none) {
+      return true;
+    }
+    return true;
+  }
+
+  /// The packages of its distribution.
+  Packages packages() {
+    String osRelease = read("etc/os-release");
+    return Packages.of(
+        osRelease.isEmpty() ? read("usr/lib/os-release") : osRelease, kernelRelease());
   }
 
   /// The kernel's name: `6.1.0-50-cloud-amd64`; empty when unknown.

@@ -1,6 +1,7 @@
 package dev.iotrace.probe;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,13 +13,21 @@ import java.util.Optional;
 /// @param logical the ways to see logical writes that will be tried, in this order; not empty
 /// @param deadlines how long to wait for the processes
 /// @param completions where completions are read; empty: from the backend, which can miss some
+/// @param notes what the user should know about it, one sentence each
 public record ProbePlan(
     Backend backend,
     String version,
     Causes causes,
     List<LogicalProbe> logical,
     Deadlines deadlines,
-    Optional<TracingInstance> completions) {
+    Optional<TracingInstance> completions,
+    List<String> notes) {
+
+  /// Takes copies of the lists.
+  public ProbePlan {
+    logical = List.copyOf(logical);
+    notes = List.copyOf(notes);
+  }
 
   /// What is watched below the calls.
   public enum Causes {
@@ -33,8 +42,8 @@ public record ProbePlan(
       this.probe = probe;
     }
 
-    /// The probe that does it.
-    String probe() {
+    /// The probe that does it, the name in a trace's header and in the report.
+    public String probe() {
       return probe;
     }
   }
@@ -48,30 +57,70 @@ public record ProbePlan(
     public static final Wanted BEST = new Wanted(Backend.Choice.AUTO, Optional.empty());
   }
 
-  /// Plans for this host.
+  /// Plans for this host. Causes that its tracepoints do not show are given up, ways to see logical
+  /// writes that they do not serve are left out.
   ///
   /// @param runDirectory where the answer of the backend is kept for the next command
   /// @throws ProbeRefused when the host cannot
   public static ProbePlan make(ProbeHost host, Path runDirectory, Causes causes, Wanted wanted) {
-    host.requireAbleToTrace();
+    host.requireRoot();
+    host.requireNoLockdown();
+    Tracepoints tracepoints = host.tracepoints();
     Backend backend = Backend.find(wanted.backend, host);
     Capabilities found = Capabilities.of(backend, host, runDirectory);
+    List<String> notes = new ArrayList<>(found.notes(backend));
+    List<LogicalProbe> logical = wanted.logical.map(List::of).orElse(found.logical());
     return new ProbePlan(
         backend,
         found.version(),
-        causes,
-        wanted.logical.map(List::of).orElse(found.logical()),
+        watchable(causes, backend, tracepoints, notes),
+        served(logical, backend, tracepoints),
         Deadlines.DEFAULT,
-        Optional.empty());
+        Optional.empty(),
+        notes);
+  }
+
+  private static Causes watchable(
+      Causes wanted, Backend backend, Tracepoints tracepoints, List<String> notes) {
+    List<String> absent = tracepoints.absent(backend.script(wanted.probe()));
+    if (absent.isEmpty()) {
+      return wanted;
+    }
+    return switch (wanted) {
+      case BLOCK -> throw ProbeRefused.tracepointsMissing(absent);
+      case EXT4 -> {
+        notes.add(
+            "this kernel lacks "
+                + String.join(", ", absent)
+                + ": block totals are right, causes are unknown");
+        yield watchable(Causes.BLOCK, backend, tracepoints, notes);
+      }
+    };
+  }
+
+  private static List<LogicalProbe> served(
+      List<LogicalProbe> wanted, Backend backend, Tracepoints tracepoints) {
+    List<LogicalProbe> served = new ArrayList<>();
+    List<String> absent = List.of();
+    for (LogicalProbe each : wanted) {
+      absent = tracepoints.absent(backend.script(each.probe()));
+      if (absent.isEmpty()) {
+        served.add(each);
+      }
+    }
+    if (served.isEmpty()) {
+      throw ProbeRefused.tracepointsMissing(absent);
+    }
+    return List.copyOf(served);
   }
 
   /// The same plan with other deadlines.
   public ProbePlan withDeadlines(Deadlines others) {
-    return new ProbePlan(backend, version, causes, logical, others, completions);
+    return new ProbePlan(backend, version, causes, logical, others, completions, notes);
   }
 
   /// The same plan with completions read there.
   public ProbePlan withCompletions(Optional<TracingInstance> instance) {
-    return new ProbePlan(backend, version, causes, logical, deadlines, instance);
+    return new ProbePlan(backend, version, causes, logical, deadlines, instance, notes);
   }
 }

@@ -3,13 +3,14 @@ package dev.iotrace.probe;
 import dev.iotrace.event.Refusal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /// This host cannot be watched as it is.
 public final class ProbeRefused extends Refusal {
   private static final long serialVersionUID = 1L;
   private static final String CANNOT_TRACE = "cannot trace";
   private static final String CANNOT_TRACE_BY_BCC = "cannot trace by bcc";
-  private static final String ASK_BPFTRACE = "bpftrace --info tells what this host allows";
+  private static final String ASK_DOCTOR = "iotrace doctor tells what this host allows";
   private static final int HOST_CANNOT = 3;
 
   private ProbeRefused(String what, String why, String mend) {
@@ -40,25 +41,41 @@ public final class ProbeRefused extends Refusal {
         CANNOT_TRACE, "tracefs is not mounted", "mount -t tracefs tracefs /sys/kernel/tracing");
   }
 
-  static ProbeRefused bpftraceMissing() {
-    return new ProbeRefused(CANNOT_TRACE, "bpftrace is not in PATH", "apt-get install bpftrace");
-  }
-
-  static ProbeRefused bccMissing() {
+  static ProbeRefused lockedDown() {
     return new ProbeRefused(
-        CANNOT_TRACE_BY_BCC, "Python's module bcc is missing", "apt-get install python3-bpfcc");
+        CANNOT_TRACE,
+        "the kernel is locked down to confidentiality, which forbids tracing",
+        "boot with lockdown=integrity");
   }
 
-  static ProbeRefused headersMissing(String release) {
+  static ProbeRefused tracepointsMissing(List<String> absent) {
+    return new ProbeRefused(
+        CANNOT_TRACE,
+        "this kernel lacks " + Printable.of(String.join(", ", absent)),
+        "use a kernel with CONFIG_BLK_DEV_IO_TRACE and CONFIG_FTRACE_SYSCALLS, Linux 5.10 or"
+            + " later");
+  }
+
+  static ProbeRefused bpftraceMissing(Packages packages) {
+    return new ProbeRefused(
+        CANNOT_TRACE, "bpftrace is not in PATH", packages.install(Packages.BPFTRACE));
+  }
+
+  static ProbeRefused bccMissing(Packages packages) {
+    return new ProbeRefused(
+        CANNOT_TRACE_BY_BCC, "Python's module bcc is missing", packages.install(packages.bcc()));
+  }
+
+  static ProbeRefused headersMissing(String release, Packages packages) {
     return new ProbeRefused(
         CANNOT_TRACE_BY_BCC,
         "the headers of kernel " + Printable.of(release) + " are not installed",
-        "apt-get install linux-headers-" + Printable.of(release) + ", or use bpftrace");
+        packages.install(packages.headers()) + ", or use bpftrace");
   }
 
-  static ProbeRefused bccUnusable(Path python, String why) {
+  static ProbeRefused bccUnusable(Path python, String why, Packages packages) {
     return new ProbeRefused(
-        "cannot run " + Printable.of(python.toString()), why, "apt-get install python3-bpfcc");
+        "cannot run " + Printable.of(python.toString()), why, packages.install(packages.bcc()));
   }
 
   static ProbeRefused notExecutable(Path named) {
@@ -68,23 +85,25 @@ public final class ProbeRefused extends Refusal {
             + " names "
             + Printable.of(named.toString())
             + ", which is not an executable file",
-        "name bpftrace by it or unset it; apt-get install bpftrace");
+        "name bpftrace by it or unset it");
   }
 
   static ProbeRefused unusable(Path bpftrace, String why) {
     return new ProbeRefused(
-        "cannot run " + Printable.of(bpftrace.toString()), why, "apt-get install bpftrace");
+        "cannot run " + Printable.of(bpftrace.toString()),
+        why,
+        "name another one by " + Bpftrace.PATH_VARIABLE);
   }
 
   static ProbeRefused diedBeforeReady(String probe, String why) {
-    return new ProbeRefused("probe " + probe + " did not start", why, ASK_BPFTRACE);
+    return new ProbeRefused("probe " + probe + " did not start", why, ASK_DOCTOR);
   }
 
   static ProbeRefused neverReady(String probe, Duration deadline) {
     return new ProbeRefused(
         "probe " + probe + " did not start",
         "it was not ready within " + deadline.toSeconds() + " s",
-        "try again when the machine is less busy; " + ASK_BPFTRACE);
+        "try again when the machine is less busy; " + ASK_DOCTOR);
   }
 
   static ProbeRefused interrupted(String probe) {

@@ -59,13 +59,19 @@ final class AuditLines {
   private static String tail(Books books) {
     return "; "
         + Words.count(books.lostEvents(), "event")
-        + " lost; attribution "
+        + " lost; "
+        + skipped(books.skippedLines())
+        + "attribution "
         + Words.number(books.attribution().exact())
         + " exact, "
         + Words.number(books.attribution().ordered())
         + " ordered, "
         + Words.number(books.attribution().inferred())
         + " inferred";
+  }
+
+  private static String skipped(long lines) {
+    return lines == 0 ? "" : Words.count(lines, "line") + " of an unknown type skipped; ";
   }
 
   /// Adds up to the bytes traced; the others' bytes include their shares of our requests.

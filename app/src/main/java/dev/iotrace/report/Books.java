@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///   between the two readings of the counter
 /// @param differenceBytes counter minus trace, null without a counter
 /// @param lostEvents events that the probe lost or could not decode
+/// @param skippedLines lines of a type that this version of iotrace does not know
 /// @param mismatchedCalls calls that only one of driver and kernel probe saw
 public record Books(
     Verdict verdict,
@@ -22,6 +23,7 @@ public record Books(
     long issuedWriteBytes,
     @Nullable Long differenceBytes,
     long lostEvents,
+    long skippedLines,
     long mismatchedCalls,
     Attribution attribution) {
 
@@ -43,7 +45,8 @@ public record Books(
   /// How many of the traced requests are known how well.
   public record Attribution(long exact, long ordered, long inferred) {}
 
-  static Books of(Audit audit, long attributedWriteBytes, Attribution attribution) {
+  static Books of(
+      Audit audit, long skippedLines, long attributedWriteBytes, Attribution attribution) {
     return new Books(
         verdict(audit, attributedWriteBytes),
         audit.checked() ? new Sums(audit.counterWriteBytes(), flushesCounted(audit)) : null,
@@ -52,6 +55,7 @@ public record Books(
         audit.issuedWriteBytes(),
         audit.checked() ? audit.differenceBytes() : null,
         audit.lostEvents(),
+        skippedLines,
         audit.mismatchedCalls(),
         attribution);
   }

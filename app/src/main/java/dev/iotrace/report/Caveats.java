@@ -1,5 +1,6 @@
 package dev.iotrace.report;
 
+import dev.iotrace.event.TraceHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +12,9 @@ final class Caveats {
   static List<String> of(Report report) {
     List<String> caveats = new ArrayList<>();
     books(report.audit(), caveats);
+    if (report.tool().causesProbe().equals(TraceHeader.Tool.BLOCK_ONLY)) {
+      caveats.add("only the block layer was watched: block totals are right, causes are unknown");
+    }
     if (report.unattributed().deviceBytes() > 0) {
       caveats.add(
           Words.count(report.unattributed().deviceBytes(), "byte")

@@ -13,6 +13,7 @@ import dev.iotrace.event.CommitStarted;
 import dev.iotrace.event.CounterRead;
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.LinesSkipped;
 import dev.iotrace.event.ThreadNamed;
 import dev.iotrace.event.TransactionJoined;
 import dev.iotrace.event.WorkloadEnded;
@@ -89,7 +90,7 @@ public final class LiveTimeline implements CauseSink, AutoCloseable {
       case ThreadNamed named -> threadNames.put(named.threadId(), named.comm());
       case EventsLost lost ->
           tell(lost.timeNs(), Words.count(lost.count(), "event") + " lost: " + lost.source());
-      case CounterRead _ -> {}
+      case CounterRead _, LinesSkipped _ -> {}
       case TransactionJoined join when join.threadId() == workloadThread ->
           joined.add(join.transaction());
       case CommitStarted start when joined.contains(start.transaction()) ->

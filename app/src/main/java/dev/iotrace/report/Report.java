@@ -41,9 +41,22 @@ public record Report(
   public static final String SCHEMA = "iotrace-report/1";
 
   /// What observed.
-  public record Tool(String version, String backend, String backendVersion, String logicalProbe) {
+  ///
+  /// @param causesProbe what was watched below: `ext4`, or `block` when causes cannot be known;
+  ///   empty for a trace that does not tell
+  public record Tool(
+      String version,
+      String backend,
+      String backendVersion,
+      String logicalProbe,
+      String causesProbe) {
     static Tool of(TraceHeader.Tool tool) {
-      return new Tool(tool.version(), tool.backend(), tool.backendVersion(), tool.logicalProbe());
+      return new Tool(
+          tool.version(),
+          tool.backend(),
+          tool.backendVersion(),
+          tool.logicalProbe(),
+          tool.causesProbe());
     }
   }
 

@@ -12,6 +12,7 @@ import dev.iotrace.event.CallReturned;
 import dev.iotrace.event.CounterRead;
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.LinesSkipped;
 import dev.iotrace.event.ThreadNamed;
 import dev.iotrace.event.TraceFooter;
 import dev.iotrace.event.TraceHeader;
@@ -36,6 +37,7 @@ public final class ReportBuilder implements CauseSink {
   private OptionalLong firstCallNs = OptionalLong.empty();
   private OptionalLong workloadEndedNs = OptionalLong.empty();
   private long syncs;
+  private long skippedLines;
 
   /// For one run, live or replayed.
   public ReportBuilder(TraceHeader header) {
@@ -50,6 +52,7 @@ public final class ReportBuilder implements CauseSink {
       case WorkloadEnded ended -> workloadEndedNs = OptionalLong.of(ended.timeNs());
       case ThreadNamed named -> threadNames.put(named.threadId(), named.comm());
       case CallEntered _, CallFinished _, CallReturned _ -> {}
+      case LinesSkipped skipped -> skippedLines += skipped.count();
       case CounterRead _, EventsLost _ -> {}
       case IoEvent.OfBlockLayer _ -> {}
       case IoEvent.OfFileSystem _ -> {}
@@ -102,7 +105,11 @@ public final class ReportBuilder implements CauseSink {
         requests.stream().map(r -> RequestEntry.of(r, names, zeroNs)).toList(),
         unrelated.totals(),
         figures.sum(Owner.UNATTRIBUTED).totals(),
-        Books.of(audit, figures.writtenBytes() + unrelated.deviceBytes(), figures.attribution()));
+        Books.of(
+            audit,
+            skippedLines,
+            figures.writtenBytes() + unrelated.deviceBytes(),
+            figures.attribution()));
   }
 
   private void intended(CallIntended call) {

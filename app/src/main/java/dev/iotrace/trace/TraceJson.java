@@ -76,6 +76,7 @@ final class TraceJson {
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+        .addMixIn(TraceHeader.Tool.class, HeaderToolForm.class)
         .addMixIn(TraceHeader.Device.class, HeaderDeviceForm.class)
         .addMixIn(DeviceNumber.class, DeviceForm.class)
         .addMixIn(Rwbs.class, RwbsForm.class)
@@ -85,6 +86,13 @@ final class TraceJson {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = EVENT_KEY)
   private interface EventForm {}
+
+  /// Traces of older versions do not say it.
+  private abstract static class HeaderToolForm {
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    abstract String causesProbe();
+  }
 
   /// Traces of older versions, and those of a plain disk, have no layers.
   private abstract static class HeaderDeviceForm {

@@ -25,6 +25,7 @@ class BackendTest {
   @BeforeEach
   void aHostWithBoth() throws IOException {
     write("proc/sys/kernel/osrelease", "6.1.0-50-cloud-amd64\n");
+    write("etc/os-release", "ID=raspbian\nID_LIKE=debian\n");
     program(BPFTRACE, "echo 'bpftrace v0.17.0'");
     program("usr/bin/python3", "echo bcc 0.26.0 fentry syscalls");
     write(MODULE, "");

@@ -74,7 +74,8 @@ final class FakeBpftrace {
         ProbePlan.Causes.EXT4,
         List.of(logical),
         SHORT,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   Probe open() {

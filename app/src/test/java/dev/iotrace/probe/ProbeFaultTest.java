@@ -26,19 +26,24 @@ class ProbeFaultTest {
       exit 1
       """;
 
+  private static final String FEDORA = "ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n";
+
   @TempDir Path directory = Path.of("");
 
   @Test
-  void missingBpftraceIsRefusedWithThePackageThatHasIt() {
-    ProbeRefused refused = refusal(() -> Bpftrace.find(Map.of("PATH", directory.toString())));
-    assertThat(refused.mend()).isEqualTo("apt-get install bpftrace");
+  void missingBpftraceIsRefusedWithThePackageThatHasIt() throws IOException {
+    ProbeHost host = new ProbeHost(directory, Map.of("PATH", directory.toString()));
+    assertThat(refusal(() -> Bpftrace.find(host)).mend()).contains("your package manager");
+    Files.writeString(
+        Files.createDirectory(directory.resolve("etc")).resolve("os-release"), FEDORA);
+    assertThat(refusal(() -> Bpftrace.find(host)).mend()).isEqualTo("dnf install bpftrace");
   }
 
   @Test
   void aNamedBpftraceThatIsNotExecutableIsRefused() throws IOException {
     Path file = Files.writeString(directory.resolve("bpftrace"), "text");
-    ProbeRefused refused =
-        refusal(() -> Bpftrace.find(Map.of(Bpftrace.PATH_VARIABLE, file.toString())));
+    ProbeHost host = new ProbeHost(directory, Map.of(Bpftrace.PATH_VARIABLE, file.toString()));
+    ProbeRefused refused = refusal(() -> Bpftrace.find(host));
     assertThat(refused.why()).contains("IOTRACE_BPFTRACE", "not an executable file");
   }
 
@@ -131,6 +136,23 @@ class ProbeFaultTest {
   }
 
   @Test
+  void aWarningThatIsAllThatWasSaidIsTold() throws IOException {
+    String said =
+        """
+        echo 'ERROR: Unknown error -1: could not set RLIMIT_MEMLOCK for bpftrace. If your' >&2
+        echo 'program is not loading, you can try "ulimit -l 8192" to fix the problem' >&2
+        %s
+        exit 1
+        """;
+    String warning = "echo 'stdin:9:1: WARNING: ext4:nope is not traceable' >&2";
+    FakeBpftrace fake = FakeBpftrace.causing(directory, said.formatted(warning));
+    assertThat(refusal(fake::open).why())
+        .isEqualTo("stdin:9:1: WARNING: ext4:nope is not traceable (exit code 1)");
+    FakeBpftrace silent = FakeBpftrace.causing(directory, said.formatted(""));
+    assertThat(refusal(silent::open).why()).isEqualTo("exit code 1");
+  }
+
+  @Test
   void neverReadyIsRefusedAtTheDeadline() throws IOException {
     String first = "printed 'ready 1 100'\nexec sleep 600\n";
     FakeBpftrace fake = FakeBpftrace.causing(directory, first);
@@ -139,7 +161,7 @@ class ProbeFaultTest {
     ProbePlan plan = fake.plan(LogicalProbe.SYSCALLS).withDeadlines(hasty);
     ProbeRefused refused = refusal(() -> fake.open(plan));
     assertThat(refused.why()).contains("not ready");
-    assertThat(refused.mend()).contains("bpftrace --info");
+    assertThat(refused.mend()).contains("iotrace doctor");
     assertThat(fake.leftSomethingRunning()).isFalse();
   }
 

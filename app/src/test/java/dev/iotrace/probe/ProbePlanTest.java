@@ -7,29 +7,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProbePlanTest {
-  private static final String INFO_0_17 =
-      "  btf: yes\n  map batch: yes\nProbe types\n  kprobe: yes\n  kfunc: %s\n";
-
   @TempDir Path root = Path.of("");
+  private FakeHost fake;
 
   @BeforeEach
   void aHostThatCan() throws IOException {
-    write("proc/self/status", "Name:\tjava\nUid:\t1000\t0\t0\t0\n");
-    write("proc/sys/kernel/random/boot_id", "boot-1\n");
-    Files.createDirectories(root.resolve("sys/kernel/tracing/events"));
-    bpftrace("yes");
+    fake = FakeHost.in(root);
+    fake.bpftrace("v0.17.0", FakeHost.INFO_0_17.formatted("yes"));
   }
 
   @Test
   void theBestWayComesFirstAndTheCertainOneLast() {
-    assertThat(Capabilities.logical(INFO_0_17.formatted("yes"), true))
+    assertThat(Capabilities.logical(FakeHost.INFO_0_17.formatted("yes"), true))
         .containsExactly(LogicalProbe.FENTRY, LogicalProbe.KPROBE, LogicalProbe.SYSCALLS);
     String inColumns = "  perf_event: yes                  fentry: yes                    \n";
     assertThat(Capabilities.logical(inColumns, false))
@@ -41,7 +36,7 @@ class ProbePlanTest {
 
   @Test
   void bpftraceIsNotBelievedAboutKprobesThatTheKernelLacks() {
-    assertThat(Capabilities.logical(INFO_0_17.formatted("no"), false))
+    assertThat(Capabilities.logical(FakeHost.INFO_0_17.formatted("no"), false))
         .containsExactly(LogicalProbe.SYSCALLS);
   }
 
@@ -61,29 +56,29 @@ class ProbePlanTest {
   @Test
   void bpftraceIsAskedOnceABoot() throws IOException {
     List<LogicalProbe> first = plan(Optional.empty()).logical();
-    assertThat(asked()).isEqualTo(2);
+    assertThat(fake.asked()).isEqualTo(2);
     assertThat(plan(Optional.empty()).logical()).isEqualTo(first);
-    assertThat(asked()).isEqualTo(2);
+    assertThat(fake.asked()).isEqualTo(2);
 
-    write("proc/sys/kernel/random/boot_id", "boot-2\n");
+    fake.write("proc/sys/kernel/random/boot_id", "boot-2\n");
     plan(Optional.empty());
-    assertThat(asked()).isEqualTo(4);
-    bpftrace("no and longer");
+    assertThat(fake.asked()).isEqualTo(4);
+    fake.bpftrace("v0.17.0", FakeHost.INFO_0_17.formatted("no and longer"));
     assertThat(plan(Optional.empty()).logical()).containsExactly(LogicalProbe.SYSCALLS);
   }
 
   @Test
   void anAnswerThatCannotBeKeptIsAskedForAgain() {
-    ProbeHost host = host();
     Path missing = root.resolve("missing");
-    ProbePlan plan = ProbePlan.make(host, missing, ProbePlan.Causes.BLOCK, ProbePlan.Wanted.BEST);
+    ProbePlan plan =
+        ProbePlan.make(fake.probed(), missing, ProbePlan.Causes.BLOCK, ProbePlan.Wanted.BEST);
     assertThat(plan.version()).isEqualTo("0.17.0");
     assertThat(missing).doesNotExist();
   }
 
   @Test
   void anOrdinaryUserIsRefused() throws IOException {
-    write("proc/self/status", "Name:\tjava\nUid:\t1000\t1000\t1000\t1000\n");
+    fake.write("proc/self/status", "Name:\tjava\nUid:\t1000\t1000\t1000\t1000\n");
     assertThat(refusal().mend()).contains("sudo");
   }
 
@@ -91,13 +86,13 @@ class ProbePlanTest {
   @Test
   void rootWithoutTheCapabilitiesIsRefused() throws IOException {
     String status = "Uid:\t0\t0\t0\t0\nCapEff:\t";
-    write("proc/self/status", status + "0000000000002000\n");
+    fake.write("proc/self/status", status + "0000000000002000\n");
     assertThat(refusal().mend()).contains("--cap-add SYS_ADMIN");
     for (String enough : List.of("0000000000200000", "000000c000000000")) {
-      write("proc/self/status", status + enough + "\n");
+      fake.write("proc/self/status", status + enough + "\n");
       assertThat(plan(Optional.empty()).version()).isEqualTo("0.17.0");
     }
-    write("proc/self/status", status + "0000008000000000\n");
+    fake.write("proc/self/status", status + "0000008000000000\n");
     assertThat(refusal().mend()).contains("--cap-add SYS_ADMIN");
   }
 
@@ -113,8 +108,73 @@ class ProbePlanTest {
 
   @Test
   void aHostWithoutTracefsIsRefused() throws IOException {
-    Files.delete(root.resolve("sys/kernel/tracing/events"));
+    fake.unmountTracefs();
     assertThat(refusal().mend()).isEqualTo("mount -t tracefs tracefs /sys/kernel/tracing");
+  }
+
+  @Test
+  void lockdownToConfidentialityIsRefused() throws IOException {
+    fake.write("sys/kernel/security/lockdown", "none integrity [confidentiality]\n");
+    assertThat(refusal().mend()).contains("lockdown=integrity");
+  }
+
+  @Test
+  void withoutATracepointOfExt4OnlyTheBlockLayerIsWatched() throws IOException {
+    fake.rename("ext4:ext4_writepages", "ext4:ext4_write_folios");
+    ProbePlan plan = plan(Optional.empty());
+    assertThat(plan.causes()).isEqualTo(ProbePlan.Causes.BLOCK);
+    assertThat(plan.notes())
+        .containsExactly(
+            "this kernel lacks ext4:ext4_writepages: block totals are right, causes are unknown");
+  }
+
+  @Test
+  void withoutAFieldOfExt4OnlyTheBlockLayerIsWatched() throws IOException {
+    fake.renameField("jbd2:jbd2_handle_start", "type", "kind");
+    ProbePlan plan = plan(Optional.empty());
+    assertThat(plan.causes()).isEqualTo(ProbePlan.Causes.BLOCK);
+    assertThat(plan.notes()).singleElement().asString().contains("jbd2:jbd2_handle_start.type:");
+  }
+
+  @Test
+  void withoutWhatTheBlockTotalsNeedItIsRefused() throws IOException {
+    fake.renameField("block:block_rq_issue", "bytes", "size");
+    assertThat(refusal().why()).isEqualTo("this kernel lacks block:block_rq_issue.bytes");
+  }
+
+  @Test
+  void aWayWhoseTracepointsAreMissingIsLeftOutAndTheLastOneIsARefusal() throws IOException {
+    fake.rename("syscalls:sys_enter_write", "syscalls:sys_enter_writes");
+    assertThat(plan(Optional.empty()).logical()).containsExactly(LogicalProbe.FENTRY);
+    fake.rename("syscalls:sys_enter_fsync", "syscalls:sys_enter_flush");
+    assertThat(refusal().why()).contains("syscalls:sys_enter_write, syscalls:sys_enter_fsync");
+  }
+
+  @Test
+  void aVersionNewerThanAnyTriedIsAcceptedWithANote() throws IOException {
+    fake.bpftrace("v9.1.0-rc2", FakeHost.INFO_0_17.formatted("no"));
+    ProbePlan plan = plan(Optional.empty());
+    assertThat(plan.version()).isEqualTo("9.1.0-rc2");
+    assertThat(plan.notes()).singleElement().asString().contains("newer than any tried");
+  }
+
+  @Test
+  void aBpftraceThatNamesNoVersionIsAcceptedWithANote() throws IOException {
+    fake.bpftrace("abc1234-dirty", FakeHost.INFO_0_17.formatted("no"));
+    ProbePlan plan = plan(Optional.empty());
+    assertThat(plan.version()).isEqualTo("unknown");
+    assertThat(plan.notes()).singleElement().asString().contains("does not tell its version");
+  }
+
+  @Test
+  void aProgramThatIsNotBpftraceIsRefused() throws IOException {
+    fake.program("usr/bin/bpftrace", "echo 'command not found'\n");
+    assertThat(refusal().why()).isEqualTo("it is not bpftrace: command not found");
+  }
+
+  @Test
+  void aWellKnownVersionNeedsNoNote() {
+    assertThat(plan(Optional.empty()).notes()).isEmpty();
   }
 
   private ProbeRefused refusal() {
@@ -125,31 +185,9 @@ class ProbePlanTest {
 
   private ProbePlan plan(Optional<LogicalProbe> forced) {
     return ProbePlan.make(
-        host(), root, ProbePlan.Causes.EXT4, new ProbePlan.Wanted(Backend.Choice.AUTO, forced));
-  }
-
-  private ProbeHost host() {
-    return new ProbeHost(root, Map.of("PATH", "/nonexistent:" + root));
-  }
-
-  private void bpftrace(String fentry) throws IOException {
-    String answers =
-        "#!/bin/sh\necho x >> \"$0.asked\"\necho 'bpftrace v0.17.0'\necho '%s' >&2\n"
-            .formatted(INFO_0_17.formatted(fentry));
-    write("bpftrace", answers);
-    assertThat(root.resolve("bpftrace").toFile().setExecutable(true)).isTrue();
-  }
-
-  private long asked() throws IOException {
-    return Files.readAllLines(root.resolve("bpftrace.asked")).size();
-  }
-
-  private void write(String path, String text) throws IOException {
-    Path file = root.resolve(path);
-    Path parent = file.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    Files.writeString(file, text);
+        fake.probed(),
+        root,
+        ProbePlan.Causes.EXT4,
+        new ProbePlan.Wanted(Backend.Choice.AUTO, forced));
   }
 }

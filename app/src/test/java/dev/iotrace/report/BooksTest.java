@@ -56,6 +56,6 @@ class BooksTest {
   }
 
   private static Verdict verdict(Audit audit, long attributed) {
-    return Books.of(audit, attributed, new Books.Attribution(0, 0, 0)).verdict();
+    return Books.of(audit, 0, attributed, new Books.Attribution(0, 0, 0)).verdict();
   }
 }

@@ -189,7 +189,8 @@ final class SyntheticRun {
   private static TraceHeader header(String file, Map<String, String> options) {
     return new TraceHeader(
         TraceHeader.SCHEMA,
-        new TraceHeader.Tool("0.1.0", "bpftrace", "v0.23.2", "tracepoint:syscalls:sys_enter_write"),
+        new TraceHeader.Tool(
+            "0.1.0", "bpftrace", "v0.23.2", "tracepoint:syscalls:sys_enter_write", "ext4"),
         new TraceHeader.Host("6.18.44", "x86_64", 2, 4096),
         List.of("iotrace", "write", "--bytes", "4"),
         new TraceHeader.Target(
