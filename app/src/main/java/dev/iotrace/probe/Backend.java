@@ -41,6 +41,13 @@ public sealed interface Backend permits Bpftrace, Bcc {
   /// @throws ProbeRefused when it cannot be run
   Capabilities ask(ProbeHost host);
 
+  /// The variants of a probe of causes that this version of the backend should be able to run on
+  /// this host, best first; not empty. Each is for kernels that have what it uses.
+  List<String> variants(ProbePlan.Causes causes, ProbeHost host, String version);
+
+  /// The variant of a probe of calls for this version of the backend.
+  String variant(LogicalProbe logical, String version);
+
   /// The text of a probe: `ext4`, `calls-kprobe`.
   ProbeScript script(String probe);
 

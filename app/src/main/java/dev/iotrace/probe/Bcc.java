@@ -103,6 +103,17 @@ public record Bcc(Path path) implements Backend {
     }
   }
 
+  /// One file serves all kernels: it is compiled against the kernel's own headers.
+  @Override
+  public List<String> variants(ProbePlan.Causes causes, ProbeHost host, String version) {
+    return List.of(causes.probe());
+  }
+
+  @Override
+  public String variant(LogicalProbe logical, String version) {
+    return logical.probe();
+  }
+
   @Override
   public ProbeScript script(String probe) {
     return ProbeScript.named(FOLDER, probe + ".c");

@@ -89,6 +89,27 @@ public record Bpftrace(Path path) implements Backend {
   }
 
   @Override
+  public List<String> variants(ProbePlan.Causes causes, ProbeHost host, String version) {
+    return switch (causes) {
+      case BLOCK -> List.of(causes.probe());
+      case EXT4 -> List.of(causes.probe(), "ext4-5.10");
+    };
+  }
+
+  /// bpftrace 0.11 has no types from BTF in a script with tracepoints.
+  @Override
+  public String variant(LogicalProbe logical, String version) {
+    return logical == LogicalProbe.KPROBE && isBefore(version, 0, 17)
+        ? "calls-kprobe-0.11"
+        : logical.probe();
+  }
+
+  /// One that names no version is taken for a new one.
+  private static boolean isBefore(String version, int major, int minor) {
+    return VersionNumber.in(version).filter(it -> it.isBefore(major, minor)).isPresent();
+  }
+
+  @Override
   public ProbeScript script(String probe) {
     return ProbeScript.named(FOLDER, probe + ".bt");
   }

@@ -29,6 +29,11 @@ public record Capabilities(String version, List<LogicalProbe> logical) {
 
   private static final Pattern KPROBE = Pattern.compile("\\bkprobe: yes");
 
+  /// bpftrace 0.27 says nothing about either.
+  private static final Pattern SAYS_PROBES = Pattern.compile("\\b(kprobe|kfunc|fentry): ");
+
+  private static final Pattern TYPES = Pattern.compile("\\bbtf: yes");
+
   /// The version as a value that can be compared; empty when it names none.
   Optional<VersionNumber> number() {
     return VersionNumber.in(version);
@@ -63,13 +68,14 @@ public record Capabilities(String version, List<LogicalProbe> logical) {
   }
 
   /// Reads `bpftrace --info`. It says yes to kprobes on kernels that have none, hence the second
-  /// witness.
+  /// witness; where it says nothing, that one is believed.
   static List<LogicalProbe> logical(String info, boolean hostHasKprobes) {
     List<LogicalProbe> result = new ArrayList<>();
-    if (FENTRY.matcher(info).find()) {
+    boolean silent = info.contains("Probe types") && !SAYS_PROBES.matcher(info).find();
+    if (FENTRY.matcher(info).find() || (silent && hostHasKprobes && TYPES.matcher(info).find())) {
       result.add(LogicalProbe.FENTRY);
     }
-    if (KPROBE.matcher(info).find() && hostHasKprobes) {
+    if ((silent || KPROBE.matcher(info).find()) && hostHasKprobes) {
       result.add(LogicalProbe.KPROBE);
     }
     result.add(LogicalProbe.SYSCALLS);

@@ -135,25 +135,48 @@ public final class Probe implements AutoCloseable {
         plan.completions()
             .map(it -> CompletionFeed.start(it, starter, delivery.source()))
             .orElse(null);
-    ProbeProcess causes = start(plan.causes().probe());
+    ProbeProcess causes = start(plan.variants().getFirst());
     beginLogical();
-    causes.awaitReady(plan.deadlines().ready());
+    causes = awaitCauses(causes);
     names.lookUp(parameters.threadId(), causes.lastNs()).ifPresent(this::report);
+  }
+
+  private ProbeProcess awaitCauses(ProbeProcess first) {
+    ProbeProcess process = first;
+    for (String next : plan.variants().subList(1, plan.variants().size())) {
+      try {
+        process.awaitReady(plan.deadlines().ready());
+        return process;
+      } catch (ProbeRefused e) {
+        giveUp(process, e);
+        process = start(next);
+      }
+    }
+    process.awaitReady(plan.deadlines().ready());
+    return process;
+  }
+
+  /// Another may be tried in its place, unless it was ready before.
+  private void giveUp(ProbeProcess process, ProbeRefused why) {
+    if (!process.diedBeforeReady()) {
+      throw why;
+    }
+    process.stop(plan.deadlines());
+    processes.remove(process);
   }
 
   private void beginLogical() {
     for (LogicalProbe candidate : plan.logical()) {
       logical = candidate;
-      ProbeProcess process = start(candidate.probe());
+      ProbeProcess process = start(plan.backend().variant(candidate, plan.version()));
       try {
         process.awaitReady(plan.deadlines().ready());
         return;
       } catch (ProbeRefused e) {
-        if (!process.diedBeforeReady() || candidate == plan.logical().getLast()) {
+        if (candidate == plan.logical().getLast()) {
           throw e;
         }
-        process.stop(plan.deadlines());
-        processes.remove(process);
+        giveUp(process, e);
         notes.add(candidate.word() + " does not work here: " + e.why());
       }
     }

@@ -9,7 +9,8 @@ import java.util.Optional;
 ///
 /// @param backend what runs it
 /// @param version of the backend
-/// @param causes what to watch below the calls
+/// @param causes what is watched below the calls
+/// @param variants the probes of it that will be tried, in this order; not empty
 /// @param logical the ways to see logical writes that will be tried, in this order; not empty
 /// @param deadlines how long to wait for the processes
 /// @param completions where completions are read; empty: from the backend, which can miss some
@@ -18,6 +19,7 @@ public record ProbePlan(
     Backend backend,
     String version,
     Causes causes,
+    List<String> variants,
     List<LogicalProbe> logical,
     Deadlines deadlines,
     Optional<TracingInstance> completions,
@@ -25,6 +27,7 @@ public record ProbePlan(
 
   /// Takes copies of the lists.
   public ProbePlan {
+    variants = List.copyOf(variants);
     logical = List.copyOf(logical);
     notes = List.copyOf(notes);
   }
@@ -68,59 +71,27 @@ public record ProbePlan(
     Tracepoints tracepoints = host.tracepoints();
     Backend backend = Backend.find(wanted.backend, host);
     Capabilities found = Capabilities.of(backend, host, runDirectory);
+    ProbeChoice choice = new ProbeChoice(backend, found.version(), host, tracepoints);
     List<String> notes = new ArrayList<>(found.notes(backend));
-    List<LogicalProbe> logical = wanted.logical.map(List::of).orElse(found.logical());
+    Causes watchable = choice.watchable(causes, notes);
     return new ProbePlan(
         backend,
         found.version(),
-        watchable(causes, backend, tracepoints, notes),
-        served(logical, backend, tracepoints),
+        watchable,
+        choice.variants(watchable),
+        choice.served(wanted.logical.map(List::of).orElse(found.logical())),
         Deadlines.DEFAULT,
         Optional.empty(),
         notes);
   }
 
-  private static Causes watchable(
-      Causes wanted, Backend backend, Tracepoints tracepoints, List<String> notes) {
-    List<String> absent = tracepoints.absent(backend.script(wanted.probe()));
-    if (absent.isEmpty()) {
-      return wanted;
-    }
-    return switch (wanted) {
-      case BLOCK -> throw ProbeRefused.tracepointsMissing(absent);
-      case EXT4 -> {
-        notes.add(
-            "this kernel lacks "
-                + String.join(", ", absent)
-                + ": block totals are right, causes are unknown");
-        yield watchable(Causes.BLOCK, backend, tracepoints, notes);
-      }
-    };
-  }
-
-  private static List<LogicalProbe> served(
-      List<LogicalProbe> wanted, Backend backend, Tracepoints tracepoints) {
-    List<LogicalProbe> served = new ArrayList<>();
-    List<String> absent = List.of();
-    for (LogicalProbe each : wanted) {
-      absent = tracepoints.absent(backend.script(each.probe()));
-      if (absent.isEmpty()) {
-        served.add(each);
-      }
-    }
-    if (served.isEmpty()) {
-      throw ProbeRefused.tracepointsMissing(absent);
-    }
-    return List.copyOf(served);
-  }
-
   /// The same plan with other deadlines.
   public ProbePlan withDeadlines(Deadlines others) {
-    return new ProbePlan(backend, version, causes, logical, others, completions, notes);
+    return new ProbePlan(backend, version, causes, variants, logical, others, completions, notes);
   }
 
   /// The same plan with completions read there.
   public ProbePlan withCompletions(Optional<TracingInstance> instance) {
-    return new ProbePlan(backend, version, causes, logical, deadlines, instance, notes);
+    return new ProbePlan(backend, version, causes, variants, logical, deadlines, instance, notes);
   }
 }

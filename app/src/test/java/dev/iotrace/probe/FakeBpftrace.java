@@ -68,11 +68,21 @@ final class FakeBpftrace {
   }
 
   ProbePlan plan(LogicalProbe... logical) {
+    return plan(List.of("ext4"), List.of(logical));
+  }
+
+  /// One that tries these for the causes.
+  ProbePlan planOf(String... variants) {
+    return plan(List.of(variants), List.of(LogicalProbe.SYSCALLS));
+  }
+
+  private ProbePlan plan(List<String> variants, List<LogicalProbe> logical) {
     return new ProbePlan(
         new Bpftrace(file),
         "0.0",
         ProbePlan.Causes.EXT4,
-        List.of(logical),
+        variants,
+        logical,
         SHORT,
         Optional.empty(),
         List.of());

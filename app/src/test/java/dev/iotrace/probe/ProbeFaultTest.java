@@ -76,6 +76,18 @@ class ProbeFaultTest {
   }
 
   @Test
+  void aVariantOfTheCausesThatDiesGivesWayToTheNext() throws IOException {
+    String causes = "if grep -q ext4-5.10 \"$0.$$\"; then\n" + REAL_ERROR + "fi\n" + HEALTHY;
+    FakeBpftrace fake = FakeBpftrace.causing(directory, causes);
+    try (Probe probe = fake.open(fake.planOf("ext4-5.10", "ext4"))) {
+      assertThat(probe.failure()).isEmpty();
+    }
+    ProbeRefused refused = refusal(() -> fake.open(fake.planOf("ext4-5.10", "ext4-5.10")).close());
+    assertThat(refused.what()).contains("ext4-5.10.bt");
+    assertThat(fake.leftSomethingRunning()).isFalse();
+  }
+
+  @Test
   void theLastLogicalProbeThatDiesIsARefusal() throws IOException {
     FakeBpftrace fake = FakeBpftrace.of(directory, HEALTHY, REAL_ERROR);
     assertThat(refusal(fake::open).what()).contains("calls-syscalls.bt");

@@ -129,6 +129,15 @@ class ProbePlanTest {
   }
 
   @Test
+  void aKernelBeforeFoliosHasAVariantOfItsOwn() throws IOException {
+    fake.rename("writeback:writeback_dirty_folio", "writeback:writeback_dirty_page");
+    ProbePlan plan = plan(Optional.empty());
+    assertThat(plan.causes()).isEqualTo(ProbePlan.Causes.EXT4);
+    assertThat(plan.variants()).containsExactly("ext4-5.10");
+    assertThat(plan.notes()).isEmpty();
+  }
+
+  @Test
   void withoutAFieldOfExt4OnlyTheBlockLayerIsWatched() throws IOException {
     fake.renameField("jbd2:jbd2_handle_start", "type", "kind");
     ProbePlan plan = plan(Optional.empty());

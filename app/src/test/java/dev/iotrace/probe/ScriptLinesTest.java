@@ -3,11 +3,15 @@ package dev.iotrace.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.event.EventsLost;
+import dev.iotrace.house.Documents;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The probes of both backends and the decoder say the same thing.
@@ -21,8 +25,18 @@ class ScriptLinesTest {
         Stream.of(LogicalProbe.values()).map(LogicalProbe::probe));
   }
 
+  /// Variants included.
+  static List<String> scripts() throws IOException {
+    try (Stream<Path> files = Files.list(Documents.ROOT.resolve("probes/bpftrace"))) {
+      return files
+          .map(it -> it.getFileName().toString().replaceAll("\\.bt$", ""))
+          .sorted()
+          .toList();
+    }
+  }
+
   @ParameterizedTest
-  @MethodSource("probes")
+  @MethodSource("scripts")
   void everyLineThatAScriptPrintsIsDecoded(String probe) {
     Decoding decoding = new Decoding();
     List<String> formats = formats(BPFTRACE, probe);
@@ -46,6 +60,27 @@ class ScriptLinesTest {
                 .map(ScriptLinesTest::sample)
                 .distinct()
                 .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ext4-5.10,writeback_dirty_page,ext4,writeback_dirty_folio",
+    "calls-kprobe-0.11,#include <linux/fs.h>,calls-kprobe,''",
+  })
+  void aVariantDiffersInNothingButWhatItIsFor(
+      String variant, String its, String probe, String instead) {
+    assertThat(code(variant)).contains(its);
+    assertThat(code(variant).replace(its, instead)).isEqualToIgnoringNewLines(code(probe));
+  }
+
+  /// A script without its comments.
+  private static String code(String probe) {
+    return BPFTRACE
+        .script(probe)
+        .text()
+        .replaceAll("(?s)/\\*.*?\\*/", "")
+        .replaceAll("(?m)^// .*\n", "")
+        .replaceAll("\n{2,}", "\n");
   }
 
   /// Its formats, as bpftrace writes them.
