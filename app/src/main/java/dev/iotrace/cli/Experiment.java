@@ -50,7 +50,7 @@ final class Experiment {
       TraceWriter.requireAbsent(command.trace);
     }
     ProbeHost host = ProbeHost.here();
-    host.requireRoot();
+    host.requireAble();
     Registry registry = Registry.open(Registry.defaultDirectory(), new SystemRemover());
     registry.removeStale().forEach(removal -> progress.say(removal.describe()));
     try (Cancellation cancellation = Cancellation.install();

@@ -16,17 +16,14 @@ public sealed interface Backend permits Bpftrace, Bcc {
     BCC
   }
 
-  /// Finds the one that is wanted.
-  ///
-  /// @throws ProbeRefused when it is not there, or cannot work
-  static Backend find(Choice choice, ProbeHost host) {
-    return switch (choice) {
-      case BPFTRACE -> Bpftrace.find(host);
-      case BCC -> Bcc.find(host);
-      case AUTO -> {
-        boolean onlyBcc = Bpftrace.isMissing(host.environment()) && Bcc.obstacle(host).isEmpty();
-        yield onlyBcc ? Bcc.find(host) : Bpftrace.find(host);
-      }
+  /// Which one that comes to on this host.
+  static Choice chosen(Choice wanted, ProbeHost host) {
+    return switch (wanted) {
+      case BPFTRACE, BCC -> wanted;
+      case AUTO ->
+          Bpftrace.isMissing(host.environment()) && Bcc.obstacle(host).isEmpty()
+              ? Choice.BCC
+              : Choice.BPFTRACE;
     };
   }
 

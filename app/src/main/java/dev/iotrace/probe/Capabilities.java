@@ -39,16 +39,30 @@ public record Capabilities(String version, List<LogicalProbe> logical) {
     return VersionNumber.in(version);
   }
 
-  /// What the user should know about this version; nothing when experiments were made with it.
-  List<String> notes(Backend backend) {
-    String name = backend.word() + " " + version;
+  /// What there is to say about this version of a backend.
+  ///
+  /// @throws ProbeRefused when it does not work for this user
+  Check check(Check.Name name, Backend backend, boolean root) {
+    boolean bpftrace = backend instanceof Bpftrace;
     if (number().isEmpty()) {
-      return List.of(backend.word() + " does not tell its version: what it prints may differ");
+      return odd(name, backend.word() + " does not tell its version");
     }
-    if (backend instanceof Bpftrace && number().get().compareTo(NEWEST_SEEN) > 0) {
-      return List.of(name + " is newer than any tried: what it prints may differ");
+    VersionNumber number = number().get();
+    if (bpftrace && !root && number.isBefore(0, 25)) {
+      throw ProbeRefused.rootOnly(version);
     }
-    return List.of();
+    if (bpftrace && number.compareTo(NEWEST_SEEN) > 0) {
+      return odd(name, backend.word() + " " + version + " is newer than any tried");
+    }
+    return Check.ok(name, version + ", " + backend.path());
+  }
+
+  private static Check odd(Check.Name name, String found) {
+    return Check.degraded(
+        name,
+        found,
+        "what it prints may differ",
+        "when something is odd, report it: iotrace doctor --bundle FILE");
   }
 
   /// Asks the backend, or takes its answer of earlier in this boot from the run directory.
@@ -98,6 +112,7 @@ public record Capabilities(String version, List<LogicalProbe> logical) {
       return String.join(
           " ",
           host.bootId(),
+          host.rights(),
           Files.getLastModifiedTime(file).toString(),
           Long.toString(Files.size(file)),
           file.toString());

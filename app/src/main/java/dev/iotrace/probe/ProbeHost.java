@@ -13,12 +13,6 @@ import java.util.Optional;
 /// @param root where its root directory is seen: `/`, but in tests
 /// @param environment variables of this process
 public record ProbeHost(Path root, Map<String, String> environment) {
-  /// Bit numbers of include/uapi/linux/capability.h.
-  private static final int CAP_SYS_ADMIN = 21;
-
-  private static final int CAP_PERFMON = 38;
-  private static final int CAP_BPF = 39;
-
   /// The first PID namespace, `PROC_PID_INIT_INO` of include/linux/proc_ns.h: the same on every
   /// kernel since 3.8.
   private static final String FIRST_PID_NAMESPACE = "pid:[4026531836]";
@@ -32,26 +26,10 @@ public record ProbeHost(Path root, Map<String, String> environment) {
   }
 
   /// @throws ProbeRefused unless this process may load probes, and they see it by the ids it knows
-  public void requireRoot() {
-    if (effectiveUser() != 0) {
-      throw ProbeRefused.notRoot();
-    }
-    boolean able = has(CAP_SYS_ADMIN) || (has(CAP_BPF) && has(CAP_PERFMON));
-    if (!able) {
-      throw ProbeRefused.notCapable();
-    }
-    if (!inFirstPidNamespace()) {
-      throw ProbeRefused.otherPidNamespace();
-    }
-  }
-
-  /// @throws ProbeRefused when the kernel denies everybody what probes need: `confidentiality`
-  ///   forbids to open tracefs and to read kernel memory (include/linux/security.h,
-  ///   `LOCKDOWN_TRACEFS`, `LOCKDOWN_BPF_READ_KERNEL`); `integrity` does not
-  void requireNoLockdown() {
-    if (lockdown().equals("confidentiality")) {
-      throw ProbeRefused.lockedDown();
-    }
+  public void requireAble() {
+    HostChecks checks = new HostChecks(this);
+    checks.capabilities();
+    checks.container();
   }
 
   /// Where tracefs is mounted.
@@ -70,6 +48,16 @@ public record ProbeHost(Path root, Map<String, String> environment) {
   /// @throws ProbeRefused when tracefs is not mounted
   Tracepoints tracepoints() {
     return new Tracepoints(requireTracefs().resolve("events"));
+  }
+
+  /// Whether trace buffers can be made beside the kernel's own.
+  boolean hasTraceInstances() {
+    return Files.isWritable(requireTracefs().resolve("instances"));
+  }
+
+  /// Whether this file system is in the kernel's memory.
+  boolean hasLoaded(String fileSystem) {
+    return read("proc/filesystems").lines().anyMatch(line -> line.endsWith("\t" + fileSystem));
   }
 
   /// Whether the kernel has kprobes (`CONFIG_KPROBE_EVENTS`), whatever bpftrace believes.
@@ -106,14 +94,27 @@ public record ProbeHost(Path root, Map<String, String> environment) {
 
   /// The packages of its distribution.
   Packages packages() {
-    String osRelease = read("etc/os-release");
-    return Packages.of(
-        osRelease.isEmpty() ? read("usr/lib/os-release") : osRelease, kernelRelease());
+    return Packages.of(osRelease(), kernelRelease());
   }
 
   /// The kernel's name: `6.1.0-50-cloud-amd64`; empty when unknown.
   String kernelRelease() {
     return read("proc/sys/kernel/osrelease").strip();
+  }
+
+  /// Its version; empty when unknown.
+  Optional<VersionNumber> kernel() {
+    return VersionNumber.in(kernelRelease());
+  }
+
+  /// The distribution's name: `Debian GNU/Linux 12 (bookworm)`; empty when unknown.
+  String distribution() {
+    return osRelease()
+        .lines()
+        .filter(line -> line.startsWith("PRETTY_NAME="))
+        .map(line -> Printable.of(line.substring(line.indexOf('=') + 1).replace("\"", "")))
+        .findFirst()
+        .orElse("");
   }
 
   /// Different after each boot; empty when unknown.
@@ -126,21 +127,24 @@ public record ProbeHost(Path root, Map<String, String> environment) {
     return root.resolve("proc");
   }
 
-  /// `Uid:` holds the real, effective, saved and file system's user (proc_pid_status(5)).
-  private int effectiveUser() {
-    return status("Uid:").map(ids -> Integer.parseInt(ids.split("\\s+")[1])).orElse(-1);
+  /// Whether this process is the user that old programs ask for. `Uid:` holds the real, effective,
+  /// saved and file system's user (proc_pid_status(5)).
+  boolean isRoot() {
+    return status("Uid:").filter(ids -> ids.split("\\s+")[1].equals("0")).isPresent();
   }
 
-  /// Whether this capability is effective (capabilities(7)); yes where the kernel does not tell.
-  private boolean has(int capability) {
-    return status("CapEff:")
-        .map(bits -> (Long.parseUnsignedLong(bits, 16) >>> capability & 1) == 1)
-        .orElse(true);
+  /// Whether this capability is effective; yes where the kernel does not tell.
+  boolean has(Capability capability) {
+    return status("CapEff:").map(capability::isIn).orElse(true);
   }
 
-  /// In another one a thread's id is not that which a probe sees, and the id of a process that runs
-  /// outside seems to be nobody's. Yes where the kernel does not tell.
-  private boolean inFirstPidNamespace() {
+  /// User and capabilities in one word: what a program answers may depend on them.
+  String rights() {
+    return isRoot() + "/" + status("CapEff:").orElse("");
+  }
+
+  /// Whether this process is in the first PID namespace; yes where the kernel does not tell.
+  boolean inFirstPidNamespace() {
     try {
       Path namespace = Files.readSymbolicLink(root.resolve("proc/self/ns/pid"));
       return namespace.toString().equals(FIRST_PID_NAMESPACE);
@@ -149,8 +153,36 @@ public record ProbeHost(Path root, Map<String, String> environment) {
     }
   }
 
+  /// The container that this process is in, by the files that engines put there; else `none`.
+  String container() {
+    if (Files.exists(root.resolve(".dockerenv"))) {
+      return "docker";
+    }
+    if (Files.exists(root.resolve("run/.containerenv"))) {
+      return "podman";
+    }
+    String manager = Printable.of(read("run/systemd/container"));
+    return manager.isEmpty() ? "none" : manager;
+  }
+
+  /// How many bytes this process may lock in memory: a number or `unlimited` (proc_pid_limits(5)).
+  String lockedMemory() {
+    return line("proc/self/limits", "Max locked memory")
+        .map(limits -> limits.split("\\s+")[0])
+        .orElse("unlimited");
+  }
+
+  private String osRelease() {
+    String own = read("etc/os-release");
+    return own.isEmpty() ? read("usr/lib/os-release") : own;
+  }
+
   private Optional<String> status(String label) {
-    return read("proc/self/status")
+    return line("proc/self/status", label);
+  }
+
+  private Optional<String> line(String path, String label) {
+    return read(path)
         .lines()
         .filter(line -> line.startsWith(label))
         .map(line -> line.substring(label.length()).strip())

@@ -1,7 +1,6 @@
 package dev.iotrace.probe;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,23 +65,7 @@ public record ProbePlan(
   /// @param runDirectory where the answer of the backend is kept for the next command
   /// @throws ProbeRefused when the host cannot
   public static ProbePlan make(ProbeHost host, Path runDirectory, Causes causes, Wanted wanted) {
-    host.requireRoot();
-    host.requireNoLockdown();
-    Tracepoints tracepoints = host.tracepoints();
-    Backend backend = Backend.find(wanted.backend, host);
-    Capabilities found = Capabilities.of(backend, host, runDirectory);
-    ProbeChoice choice = new ProbeChoice(backend, found.version(), host, tracepoints);
-    List<String> notes = new ArrayList<>(found.notes(backend));
-    Causes watchable = choice.watchable(causes, notes);
-    return new ProbePlan(
-        backend,
-        found.version(),
-        watchable,
-        choice.variants(watchable),
-        choice.served(wanted.logical.map(List::of).orElse(found.logical())),
-        Deadlines.DEFAULT,
-        Optional.empty(),
-        notes);
+    return Examination.of(host, runDirectory, causes, wanted).plan();
   }
 
   /// The same plan with other deadlines.

@@ -13,13 +13,27 @@ public final class ProbeRefused extends Refusal {
   private static final String ASK_DOCTOR = "iotrace doctor tells what this host allows";
   private static final int HOST_CANNOT = 3;
 
+  /// The mend where tracepoints are missing.
+  static final String OTHER_KERNEL =
+      "use Linux 5.10 or later with CONFIG_BLK_DEV_IO_TRACE and CONFIG_FTRACE_SYSCALLS";
+
   private ProbeRefused(String what, String why, String mend) {
     super(what, why, mend);
   }
 
   static ProbeRefused notRoot() {
     return new ProbeRefused(
-        CANNOT_TRACE, "only root may load probes into the kernel", "run it with sudo");
+        CANNOT_TRACE,
+        "only root, or CAP_BPF with CAP_PERFMON, may load probes into the kernel",
+        "run it with sudo");
+  }
+
+  /// Capabilities count for bpftrace since 0.25 (its src/main.cpp).
+  static ProbeRefused rootOnly(String version) {
+    return new ProbeRefused(
+        CANNOT_TRACE,
+        "bpftrace " + version + " works for root only",
+        "run it with sudo, or use bpftrace 0.25 or later");
   }
 
   static ProbeRefused notCapable() {
@@ -49,11 +63,7 @@ public final class ProbeRefused extends Refusal {
   }
 
   static ProbeRefused tracepointsMissing(List<String> absent) {
-    return new ProbeRefused(
-        CANNOT_TRACE,
-        "this kernel lacks " + Printable.of(String.join(", ", absent)),
-        "use a kernel with CONFIG_BLK_DEV_IO_TRACE and CONFIG_FTRACE_SYSCALLS, Linux 5.10 or"
-            + " later");
+    return new ProbeRefused(CANNOT_TRACE, Tracepoints.lacking(absent), OTHER_KERNEL);
   }
 
   static ProbeRefused bpftraceMissing(Packages packages) {

@@ -29,6 +29,8 @@ record Tracepoints(Path events) {
   /// `field:char rwbs[8];`, `field:__data_loc char[] cmd;`
   private static final Pattern FIELD = Pattern.compile("field:[^;]*?(\\w+)(?:\\[[^\\]]*\\])?;");
 
+  private static final int MOST_NAMED = 3;
+
   /// What a probe needs: one of these events, each `category:name`, with all of these fields.
   private record Need(List<String> events, Set<String> fields) {}
 
@@ -41,6 +43,13 @@ record Tracepoints(Path events) {
         .flatMap(List::stream)
         .distinct()
         .toList();
+  }
+
+  /// What is absent, in words; the first of many.
+  static String lacking(List<String> absent) {
+    String some = String.join(", ", absent.subList(0, Math.min(MOST_NAMED, absent.size())));
+    int more = absent.size() - MOST_NAMED;
+    return "this kernel lacks " + Printable.of(some) + (more > 0 ? " and " + more + " more" : "");
   }
 
   /// The events that this probe uses, without those that are used in place of others.

@@ -95,7 +95,7 @@ class BackendTest {
   }
 
   private Backend found(Choice choice) {
-    return Backend.find(choice, host());
+    return Backend.chosen(choice, host()) == Choice.BCC ? Bcc.find(host()) : Bpftrace.find(host());
   }
 
   private ProbeRefused refusal(Choice choice) {

@@ -30,11 +30,16 @@ public final class FakeHost {
     host.write("proc/self/status", "Name:\tjava\nUid:\t1000\t0\t0\t0\nCapEff:\t000001ffffffffff\n");
     host.write("proc/sys/kernel/random/boot_id", "boot-1\n");
     host.write("proc/sys/kernel/osrelease", "6.18.0-1-cloud-amd64\n");
-    host.write("etc/os-release", "NAME=\"Debian GNU/Linux\"\nID=debian\n");
+    host.write(
+        "etc/os-release",
+        "NAME=\"Debian GNU/Linux\"\nPRETTY_NAME=\"Debian GNU/Linux 13 (trixie)\"\nID=debian\n");
+    host.write("proc/filesystems", "nodev\tsysfs\n\text4\n");
+    host.write("proc/sys/kernel/hostname", "alices-laptop\n");
     host.write("sys/kernel/btf/vmlinux", "");
     host.write("sys/kernel/security/lockdown", "none [integrity] confidentiality\n");
     host.write("sys/block/sda/stat", "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17\n");
     host.tracepoints();
+    Files.createDirectories(root.resolve(TRACEFS).resolve("instances"));
     host.bpftrace("v0.17.0", INFO_0_17.formatted("no"));
     return host;
   }
@@ -83,9 +88,38 @@ public final class FakeHost {
         format, Files.readString(format).replace(" " + field + ";", " " + other + ";"));
   }
 
+  /// As when the module is not loaded.
+  void unloadExt4() throws IOException {
+    write("proc/filesystems", "nodev\tsysfs\n");
+    Files.move(root.resolve(TRACEFS).resolve("events/ext4"), root.resolve("ext4"));
+  }
+
+  /// Another process's rights.
+  public void mayDo(int user, String capabilities) throws IOException {
+    write("proc/self/status", "Uid:\t0\t%d\t0\t0\nCapEff:\t%s\n".formatted(user, capabilities));
+  }
+
+  /// As on a host where it is not installed.
+  public void remove(String path) throws IOException {
+    Files.delete(root.resolve(path));
+  }
+
+  /// Python with the module bcc; the kernel's headers are another package.
+  void bcc() throws IOException {
+    program("usr/bin/python3", "echo bcc 0.26.0 syscalls\n");
+    write("usr/lib/python3/dist-packages/bcc/__init__.py", "");
+  }
+
   /// Takes tracefs away.
   public void unmountTracefs() throws IOException {
     Files.move(root.resolve(TRACEFS), root.resolve("gone"));
+  }
+
+  /// A symbolic link to this text.
+  void link(String path, String target) throws IOException {
+    Path link = root.resolve(path);
+    Files.createDirectories(Objects.requireNonNull(link.getParent()));
+    Files.createSymbolicLink(link, Path.of(target));
   }
 
   /// A file with this text.
