@@ -27,8 +27,10 @@ public record BlockDevice(
     /// A file as a disk. It has requests of its own; those that its backing file causes are another
     /// device's.
     LOOP,
-    /// LVM, dm-crypt and the like.
+    /// LVM and the like.
     DEVICE_MAPPER,
+    /// dm-crypt, which hands on bios of its own.
+    CRYPT,
     /// Software RAID.
     MD
   }
@@ -47,6 +49,7 @@ public record BlockDevice(
           case PARTITION -> "partition from sector " + startSector;
           case LOOP -> "loop device on file";
           case DEVICE_MAPPER -> "device mapper";
+          case CRYPT -> "dm-crypt";
           case MD -> "software raid";
         };
     String known = detail.isEmpty() ? "" : " " + detail;

@@ -86,7 +86,8 @@ public record DeviceStack(BlockDevice top) {
     if (device.exists("partition")) {
       return Kind.PARTITION;
     } else if (device.exists("dm")) {
-      return Kind.DEVICE_MAPPER;
+      boolean crypt = device.text("dm/uuid").orElse("").startsWith("CRYPT-");
+      return crypt ? Kind.CRYPT : Kind.DEVICE_MAPPER;
     } else if (device.exists("md")) {
       return Kind.MD;
     }
@@ -97,7 +98,7 @@ public record DeviceStack(BlockDevice top) {
     Optional<String> text =
         switch (kind) {
           case LOOP -> device.text("loop/backing_file");
-          case DEVICE_MAPPER -> device.text("dm/name");
+          case DEVICE_MAPPER, CRYPT -> device.text("dm/name");
           case MD -> device.text("md/level");
           case DISK, PARTITION -> Optional.empty();
         };

@@ -22,7 +22,7 @@ record Facts(String uuid, String journal, Support support) {
       }
     }
     return switch (FileSystemKind.of(mount.type())) {
-      case EXT4 -> ofExt4(host, mount, stack.top(), notes);
+      case EXT4 -> ofExt4(host, mount, stack, notes);
       case TOTALS_ONLY, TOTALS_ONLY_ANONYMOUS, OTHER, OVERLAY, MEMORY, KERNEL_STATE, REMOTE -> {
         notes.add(
             mount.type() + " is not understood yet: block totals are right, causes are unknown");
@@ -31,12 +31,14 @@ record Facts(String uuid, String journal, Support support) {
     };
   }
 
-  private static Facts ofExt4(HostTree host, Mount mount, BlockDevice device, List<String> notes) {
+  private static Facts ofExt4(HostTree host, Mount mount, DeviceStack stack, List<String> notes) {
+    BlockDevice device = stack.top();
     Optional<Ext4Superblock> superblock =
         Ext4Superblock.read(host.path(device.node().substring(1)));
     Ext4Journal journal = Ext4Journal.of(host, device.name(), mount, superblock);
     boolean byExt4 = host.exists("sys/fs/ext4/" + device.name());
-    boolean causes = byExt4 && !journal.external();
+    boolean followed = cryptIsFollowed(host, stack);
+    boolean causes = byExt4 && !journal.external() && followed;
     if (!byExt4) {
       notes.add(
           mount.type()
@@ -48,11 +50,23 @@ record Facts(String uuid, String journal, Support support) {
     if (journal.external()) {
       notes.add("its journal is on another device, which is not counted: causes are unknown");
     }
+    if (!followed) {
+      notes.add(
+          "this kernel does not tell where dm-crypt puts a bio, Linux 5.18 does: block totals are"
+              + " right, causes are unknown");
+    }
     if (journal.fastCommit()) {
       notes.add("fast commits are switched on: their requests stay unattributed");
     }
     String uuid = superblock.map(it -> it.uuid().toString()).orElseGet(() -> uuid(host, device));
     return new Facts(uuid, journal.mode(), new Support(causes, notes));
+  }
+
+  /// dm-crypt tells by `block_bio_remap` since it hands on its bios by this function
+  /// (drivers/md/dm.c, Linux 5.18); some distributions have it in older kernels.
+  private static boolean cryptIsFollowed(HostTree host, DeviceStack stack) {
+    return stack.devices().stream().noneMatch(it -> it.kind() == Kind.CRYPT)
+        || host.mentions("proc/kallsyms", " dm_submit_bio_remap");
   }
 
   /// By udev's links, so that we need not know every superblock.

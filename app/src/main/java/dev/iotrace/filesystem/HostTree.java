@@ -1,6 +1,7 @@
 package dev.iotrace.filesystem;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -32,6 +33,15 @@ public record HostTree(Path root) {
   /// A file that holds one number.
   Optional<Long> number(String relative) {
     return text(relative).map(Long::parseLong);
+  }
+
+  /// Whether some line of a file that may be long has this in it.
+  boolean mentions(String relative, String text) {
+    try (Stream<String> lines = Files.lines(path(relative))) {
+      return lines.anyMatch(line -> line.contains(text));
+    } catch (IOException | UncheckedIOException missingOrForbidden) {
+      return false;
+    }
   }
 
   boolean exists(String relative) {

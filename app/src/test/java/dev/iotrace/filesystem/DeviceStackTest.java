@@ -49,6 +49,17 @@ class DeviceStackTest {
   }
 
   @Test
+  void cryptIsKnownByItsUuid() throws IOException {
+    host.disk("sda", "8:0")
+        .disk("dm-0", "253:0")
+        .file("sys/devices/dm-0/dm/name", "secret")
+        .file("sys/devices/dm-0/dm/uuid", "CRYPT-LUKS2-0123456789abcdef-secret")
+        .slave("dm-0", "sda");
+    assertThat(lines(stack("253:0")))
+        .containsExactly("dm-0 (253:0): dm-crypt secret", "sda (8:0): disk");
+  }
+
+  @Test
   void raidStandsOnAllItsDisksEachOnce() throws IOException {
     host.disk("sda", "8:0")
         .partition("sda", "sda1", "8:1", 2048)

@@ -124,6 +124,21 @@ class TargetTest {
   }
 
   @Test
+  void cryptHasCausesOnlyWhereTheKernelTellsWhereItsBiosGo() throws IOException {
+    host.disk("dm-0", "253:0")
+        .file("sys/devices/dm-0/dm/uuid", "CRYPT-LUKS2-0123456789abcdef-secret")
+        .slave("dm-0", "sda")
+        .file("sys/fs/ext4/dm-0/journal_task", "77")
+        .file("proc/kallsyms", "0 t dm_submit_bio\t[dm_mod]\n");
+    mount("253:0", "ext4", "/dev/dm-0", "rw");
+    assertThat(resolve(data).support().causes()).isFalse();
+    assertThat(resolve(data).support().notes()).singleElement().asString().contains("dm-crypt");
+
+    Files.writeString(temporary.resolve("proc/kallsyms"), "0 T dm_submit_bio_remap\t[dm_mod]\n");
+    assertThat(resolve(data).support().causes()).isTrue();
+  }
+
+  @Test
   void moreDisksThanTheProbesHaveParametersForAreRefused() throws IOException {
     host.disk("md0", "9:0").slave("md0", "sda");
     for (int i = 1; i <= ProbeParameters.MOST_DISKS; i++) {
