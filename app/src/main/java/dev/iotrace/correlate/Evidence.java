@@ -12,6 +12,7 @@ public enum Evidence {
   READ_IN_CALL("call -> read", EXACT, "bio submitted by the workload's thread"),
   WRITE_TO_PAGE("write -> file page", EXACT, "inode, offset and length of the call"),
   PAGE_TO_BIO("file page -> data bio", EXACT, "ext4_writepages of the inode around the bio"),
+  PAGE_IN_BIO("file page -> data bio", EXACT, "inode and index of the bio's own pages"),
   PAGE_TO_SECTOR("file page -> sector", EXACT, "ext4_allocate_blocks or FIEMAP"),
   WRITE_TO_TRANSACTION(
       "write -> transaction", EXACT, "jbd2_handle_start and ext4_mark_inode_dirty by the thread"),
@@ -27,6 +28,7 @@ public enum Evidence {
   SYNC_TO_FLUSH("sync -> flush", EXACT, "empty flush bio by the thread within the call"),
   SYNCFS_TO_FLUSH("settling -> flush", ORDERED, "empty flush bio after the traced blocks"),
   OTHER_INODE("other file", EXACT, "ext4_writepages of another inode"),
+  OTHER_PAGE("other file", EXACT, "inode of the bio's own page"),
   OTHER_THREAD("other process", EXACT, "bio submitted by another thread for itself"),
   OTHER_TRANSACTION("other transaction", EXACT, "no traced write joined the transaction"),
   BEFORE_TRACE(

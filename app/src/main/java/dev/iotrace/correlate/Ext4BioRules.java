@@ -5,7 +5,9 @@ import static dev.iotrace.correlate.Evidence.BLOCK_TO_BIO;
 import static dev.iotrace.correlate.Evidence.FAST_COMMIT;
 import static dev.iotrace.correlate.Evidence.NO_LINK;
 import static dev.iotrace.correlate.Evidence.OTHER_INODE;
+import static dev.iotrace.correlate.Evidence.OTHER_PAGE;
 import static dev.iotrace.correlate.Evidence.OTHER_THREAD;
+import static dev.iotrace.correlate.Evidence.PAGE_IN_BIO;
 import static dev.iotrace.correlate.Evidence.PAGE_TO_BIO;
 import static dev.iotrace.correlate.Evidence.PAGE_TO_SECTOR;
 import static dev.iotrace.correlate.Evidence.READ_IN_CALL;
@@ -20,6 +22,7 @@ import static dev.iotrace.correlate.Evidence.WRITE_TO_PAGE;
 import static dev.iotrace.correlate.Evidence.WRITE_TO_TRANSACTION;
 
 import dev.iotrace.event.BioQueued;
+import dev.iotrace.event.PageRange;
 import dev.iotrace.event.SectorRange;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,7 +54,7 @@ final class Ext4BioRules {
       return Attribution.foreign(Cause.UNKNOWN, path(bio), bio.threadId(), OTHER_THREAD);
     }
     if (bio.context().inode() != 0) {
-      return fileData(bio);
+      return fileData(bio, bio.context().inode(), OTHER_INODE);
     }
     if (bio.context().transaction() != 0) {
       return inCommit(bio, Cause.JOURNAL, TRANSACTION_TO_JOURNAL);
@@ -96,17 +99,14 @@ final class Ext4BioRules {
     return Attribution.of(Cause.FLUSH, path(bio), causes(calls.flushedFor()), evidence);
   }
 
-  private Attribution fileData(BioQueued bio) {
+  private Attribution fileData(BioQueued bio, long inode, Evidence other) {
     CausePath path = path(bio);
-    long inode = bio.context().inode();
     if (!calls.traced(inode)) {
-      return Attribution.foreign(Cause.DATA, path, bio.threadId(), OTHER_INODE);
+      return Attribution.foreign(Cause.DATA, path, bio.threadId(), other);
     }
-    long deviceByte = (bio.sectors().start() - setting.startSector()) * SectorRange.SECTOR_BYTES;
     TracedFile file = calls.file(inode);
-    boolean placed = file.knows(deviceByte, bio.sectors().bytes());
-    List<LogicalWrite> writes =
-        file.writeBack(deviceByte, bio.sectors().bytes(), bio.context().sinceNs());
+    List<Evidence> links = pageLinks(bio, file);
+    List<LogicalWrite> writes = writeBack(bio, file, links);
     if (writes.isEmpty()) {
       writes = calls.openIn(inode);
     }
@@ -115,15 +115,41 @@ final class Ext4BioRules {
       return Attribution.of(Cause.DATA, path, new Causes(), NO_LINK);
     }
     Attribution why =
-        placed
-            ? Attribution.of(
-                Cause.DATA, path, causes(writes), WRITE_TO_PAGE, PAGE_TO_BIO, PAGE_TO_SECTOR)
-            : Attribution.of(Cause.DATA, path, causes(writes), WRITE_TO_PAGE, PAGE_TO_BIO);
+        Attribution.of(Cause.DATA, path, causes(writes), links.toArray(Evidence[]::new));
     // With data=journal, data blocks go home. Without a journal, a page dirtied through its buffers
     // looks like a metadata block: its write waits for it no more.
     List<Transaction> homes = homesOf(bio);
     homes.stream().filter(each -> each.id() == 0).forEach(Ext4BioRules::unjournaled);
     return why.carrying(writes).home(homes);
+  }
+
+  /// How it is known which pages of the file a bio carries: from the bio itself, else from where
+  /// the file's blocks are; else all that are dirty may be meant.
+  private List<Evidence> pageLinks(BioQueued bio, TracedFile file) {
+    boolean seen =
+        bio.pages()
+            .filter(pages -> pages.inode() == file.inode())
+            .filter(pages -> pages.isOneRun(bio.sectors().bytes(), setting.pageBytes()))
+            .isPresent();
+    if (seen) {
+      return List.of(WRITE_TO_PAGE, PAGE_IN_BIO);
+    }
+    return file.knows(deviceByte(bio), bio.sectors().bytes())
+        ? List.of(WRITE_TO_PAGE, PAGE_TO_BIO, PAGE_TO_SECTOR)
+        : List.of(WRITE_TO_PAGE, PAGE_TO_BIO);
+  }
+
+  private List<LogicalWrite> writeBack(BioQueued bio, TracedFile file, List<Evidence> links) {
+    long sinceNs = bio.context().sinceNs();
+    if (links.contains(PAGE_IN_BIO)) {
+      PageRange pages = bio.pages().orElseThrow();
+      return file.writeBackPages(pages.first(), pages.last(), sinceNs);
+    }
+    return file.writeBack(deviceByte(bio), bio.sectors().bytes(), sinceNs);
+  }
+
+  private long deviceByte(BioQueued bio) {
+    return (bio.sectors().start() - setting.startSector()) * SectorRange.SECTOR_BYTES;
   }
 
   private List<Transaction> homesOf(BioQueued bio) {
@@ -159,6 +185,10 @@ final class Ext4BioRules {
       writes.forEach(write -> calls.file(write.call().inode()).submitted(writes));
       return Attribution.of(Cause.DATA, CausePath.DIRECT, causes(writes), WRITE_IN_CALL)
           .carrying(writes);
+    }
+    long file = direct ? 0 : bio.pages().map(PageRange::inode).orElse(0L);
+    if (file != 0 && file != setting.fileSystem().kernel()) {
+      return fileData(bio, file, OTHER_PAGE);
     }
     return direct
         ? Attribution.foreign(Cause.DATA, path, bio.threadId(), OTHER_THREAD)

@@ -117,6 +117,11 @@ final class TracedFile {
     return clean(pages.subMap(firstPage, endPage), sinceNs);
   }
 
+  /// A bio carries these pages, `last` included: the writes in them, as above.
+  List<LogicalWrite> writeBackPages(long first, long last, long sinceNs) {
+    return clean(pages.subMap(first, true, last, true), sinceNs);
+  }
+
   private static List<LogicalWrite> clean(Map<Long, DirtyPage> covered, long sinceNs) {
     Set<LogicalWrite> writes = new LinkedHashSet<>();
     List<Long> done = new ArrayList<>();

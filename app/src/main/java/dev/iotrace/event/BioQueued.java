@@ -1,6 +1,7 @@
 package dev.iotrace.event;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A file system submitted a bio (tracepoint `block:block_bio_queue`), in its own context: the
 /// moment at which cause is known.
@@ -8,6 +9,7 @@ import java.util.List;
 /// @param device where the bio goes at this moment: a partition keeps its own number although its
 ///   sector is already the disk's
 /// @param context what the kernel was doing on this thread
+/// @param pages what it carries; empty when the probe cannot see it, or it is not of the page cache
 /// @param stack kernel frames, innermost first; empty when not recorded
 public record BioQueued(
     long timeNs,
@@ -16,5 +18,6 @@ public record BioQueued(
     SectorRange sectors,
     Rwbs rwbs,
     SubmitContext context,
+    Optional<PageRange> pages,
     List<String> stack)
     implements IoEvent.OfBlockLayer {}

@@ -92,8 +92,19 @@ public record Bpftrace(Path path) implements Backend {
   public List<String> variants(ProbePlan.Causes causes, ProbeHost host, String version) {
     return switch (causes) {
       case BLOCK -> List.of(causes.probe());
-      case EXT4 -> List.of(causes.probe(), "ext4-5.10");
+      case EXT4 ->
+          seesPages(host, version)
+              ? List.of("ext4-page", causes.probe(), "ext4-5.10")
+              : List.of(causes.probe(), "ext4-5.10");
     };
+  }
+
+  /// The pages of a bio are read by BTF in a raw tracepoint, which 0.17 refuses. From 0.24 on it
+  /// wants the list of the kernel's functions even for that.
+  private static boolean seesPages(ProbeHost host, String version) {
+    return host.hasBtf()
+        && !isBefore(version, 0, 23)
+        && (isBefore(version, 0, 24) || host.listsFunctions());
   }
 
   /// bpftrace 0.11 has no types from BTF in a script with tracepoints.

@@ -47,9 +47,15 @@ sealed interface BpftraceMessage {
         case "printf" -> data.isString() ? new Printed(data.stringValue()) : new Malformed();
         case "lost_events" -> new Lost(lost(data));
         case "attached_probes", "map" -> new Ignored();
+        case "helper_error" -> deletedNothing(document) ? new Ignored() : new Unknown();
         case "" -> new Malformed();
         default -> new Unknown();
       };
+    }
+
+    /// A script may delete what is not there; from 0.22 on bpftrace says so.
+    private static boolean deletedNothing(JsonNode error) {
+      return error.path("helper").stringValue("").equals("map_delete_elem");
     }
 
     /// `{"events": 12}`, `{"events": "12"}`, `12` or `"12"`; at least one when it cannot be read.

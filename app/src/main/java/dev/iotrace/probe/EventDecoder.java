@@ -14,6 +14,7 @@ import dev.iotrace.event.InodeAllocated;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.JournalSuperblockWritten;
 import dev.iotrace.event.PageDirtied;
+import dev.iotrace.event.PageRange;
 import dev.iotrace.event.RequestCompleted;
 import dev.iotrace.event.RequestIssued;
 import dev.iotrace.event.RequestRequeued;
@@ -23,6 +24,7 @@ import dev.iotrace.event.SubmitContext;
 import dev.iotrace.event.Syscall;
 import dev.iotrace.event.TransactionJoined;
 import java.util.List;
+import java.util.Optional;
 
 /// The lines of the scripts, one method a kind. The order of fields here is the order in which the
 /// scripts print them; nothing else knows it.
@@ -75,6 +77,7 @@ final class EventDecoder {
         sectors(line),
         line.word(rwbs),
         context(line),
+        pages(line),
         line.rest(stacks));
   }
 
@@ -86,6 +89,15 @@ final class EventDecoder {
     return inode == 0 && sinceNs == 0 && transaction == 0 && !fastCommit
         ? SubmitContext.NONE
         : new SubmitContext(inode, sinceNs, transaction, fastCommit);
+  }
+
+  /// Only the probe that sees the bio itself prints them.
+  private static Optional<PageRange> pages(Fields line) {
+    if (!line.hasNumber()) {
+      return Optional.empty();
+    }
+    PageRange pages = new PageRange(line.number(), line.number(), line.number());
+    return pages.inode() == 0 ? Optional.empty() : Optional.of(pages);
   }
 
   private BioRemapped remap(Fields line) {

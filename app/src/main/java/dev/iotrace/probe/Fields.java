@@ -19,6 +19,11 @@ final class Fields {
     end = lineEnd;
   }
 
+  /// Whether a field follows; the frames of a stack are none.
+  boolean hasNumber() {
+    return at < end && bytes[at] == ' ';
+  }
+
   /// An integer of 64 bits. Unsigned ones wrap: 2^64-1 is -1.
   long number() {
     skipSpace();

@@ -1,6 +1,7 @@
 package dev.iotrace.probe;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,20 @@ public record ProbeHost(Path root, Map<String, String> environment) {
   /// Whether the kernel tells its types (`CONFIG_DEBUG_INFO_BTF`).
   boolean hasBtf() {
     return Files.isReadable(root.resolve("sys/kernel/btf/vmlinux"));
+  }
+
+  /// Whether the kernel tells which of its functions can be traced: not without ftrace's function
+  /// tracer, and not under lockdown.
+  boolean listsFunctions() {
+    return TRACING.stream().anyMatch(it -> hasText(it + "/available_filter_functions"));
+  }
+
+  private boolean hasText(String path) {
+    try (InputStream in = Files.newInputStream(root.resolve(path))) {
+      return in.read() >= 0;
+    } catch (IOException unreadable) {
+      return false;
+    }
   }
 
   /// `none`, `integrity` or `confidentiality` (kernel_lockdown(7)); the one in brackets counts.

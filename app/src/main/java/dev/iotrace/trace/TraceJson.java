@@ -8,8 +8,10 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.iotrace.event.BioQueued;
 import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.PageRange;
 import dev.iotrace.event.Rwbs;
 import dev.iotrace.event.SectorRange;
 import dev.iotrace.event.Syscall;
@@ -17,6 +19,7 @@ import dev.iotrace.event.TraceHeader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.StreamReadFeature;
@@ -78,6 +81,7 @@ final class TraceJson {
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
         .addMixIn(TraceHeader.Tool.class, HeaderToolForm.class)
         .addMixIn(TraceHeader.Device.class, HeaderDeviceForm.class)
+        .addMixIn(BioQueued.class, BioForm.class)
         .addMixIn(DeviceNumber.class, DeviceForm.class)
         .addMixIn(Rwbs.class, RwbsForm.class)
         .addMixIn(SectorRange.class, SectorsForm.class)
@@ -99,6 +103,13 @@ final class TraceJson {
     @JsonSetter(nulls = Nulls.AS_EMPTY)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     abstract List<TraceHeader.Layer> layers();
+  }
+
+  /// Pages are left out where they are not known.
+  private abstract static class BioForm {
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    abstract Optional<PageRange> pages();
   }
 
   /// `"7:0"`.

@@ -6,6 +6,7 @@ import dev.iotrace.event.Rwbs;
 import dev.iotrace.event.SectorRange;
 import dev.iotrace.event.SubmitContext;
 import java.util.List;
+import java.util.Optional;
 
 /// Bios for tests of a part.
 final class Bios {
@@ -20,6 +21,7 @@ final class Bios {
             new SectorRange(sector, sectors),
             Rwbs.parse(rwbs),
             SubmitContext.NONE,
+            Optional.empty(),
             List.of()));
   }
 }

@@ -13,6 +13,7 @@ import dev.iotrace.event.SubmitContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -54,7 +55,15 @@ final class SimulatedDisk {
       parsed = Rwbs.parse(rwbs.replaceFirst("^F", "").replaceFirst("WF", "W"));
     }
     BioQueued bio =
-        new BioQueued(clock.getAsLong(), thread, NUMBER, sectors, parsed, context, List.of());
+        new BioQueued(
+            clock.getAsLong(),
+            thread,
+            NUMBER,
+            sectors,
+            parsed,
+            context,
+            Optional.empty(),
+            List.of());
     events.add(bio);
     (parsed.preflush() || parsed.fua() ? flagged : plain).add(bio);
   }

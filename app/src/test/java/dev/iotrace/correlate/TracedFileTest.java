@@ -29,6 +29,15 @@ class TracedFileTest {
   }
 
   @Test
+  void knownPagesCarryTheirWritesOnly() {
+    LogicalWrite first = write(1, 0, PAGE);
+    LogicalWrite second = write(2, 9 * PAGE, 2 * PAGE);
+    assertThat(file.writeBackPages(9, 10, 50)).containsExactly(second);
+    assertThat(first.dirty()).isTrue();
+    assertThat(second.dirty()).isFalse();
+  }
+
+  @Test
   void pageThatBecameDirtyAgainSinceTheWritingBackBeganStaysDirty() {
     LogicalWrite first = write(1, 0, 4);
     file.dirtied(0, first, 10);

@@ -15,6 +15,7 @@ import dev.iotrace.event.InodeAllocated;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.JournalSuperblockWritten;
 import dev.iotrace.event.PageDirtied;
+import dev.iotrace.event.PageRange;
 import dev.iotrace.event.RequestCompleted;
 import dev.iotrace.event.RequestIssued;
 import dev.iotrace.event.RequestRequeued;
@@ -24,6 +25,7 @@ import dev.iotrace.event.SubmitContext;
 import dev.iotrace.event.Syscall;
 import dev.iotrace.event.TransactionJoined;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LineDecoderTest {
@@ -68,7 +70,18 @@ class LineDecoderTest {
                 new SectorRange(264, 8),
                 Rwbs.parse("FWFSM"),
                 new SubmitContext(13, 4, 11, true),
+                Optional.empty(),
                 List.of("submit_bio_noacct_nocheck+557", "ext4_io_submit+32")));
+  }
+
+  @Test
+  void aBioMayCarryItsPages() {
+    String stack = "\\n        submit_bio_noacct_nocheck+557\\n";
+    BioQueued data = (BioQueued) one("bio 5 7 7340032 264 16 W 13 4 0 0 13 2 3" + stack);
+    assertThat(data.pages()).contains(new PageRange(13, 2, 3));
+    assertThat(data.stack()).containsExactly("submit_bio_noacct_nocheck+557");
+    BioQueued direct = (BioQueued) one("bio 5 7 7340032 264 16 WS 0 0 0 0 0 0 0" + stack);
+    assertThat(direct.pages()).isEmpty();
   }
 
   @Test
@@ -133,6 +146,16 @@ class LineDecoderTest {
     decoding.line("{\"type\": \"printf\", \"data\": \"\\uffffffc3\\x\"}");
     decoding.line("{\"type\": \"printf\", \"data\": 7}");
     assertThat(decoding.lost()).isEqualTo(broken.size() + 2L);
+  }
+
+  @Test
+  void toDeleteWhatIsNotThereIsNoEvent() {
+    decoding.line(
+        "{\"type\": \"helper_error\", \"msg\": \"Can't delete map element because it does not"
+            + " exist.\", \"helper\": \"map_delete_elem\", \"retcode\": -2, \"line\": 1, \"col\":"
+            + " 3}");
+    assertThat(decoding.events()).isEmpty();
+    assertThat(decoding.decoder.skipped()).isZero();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,6 +72,17 @@ class ScriptLinesTest {
       String variant, String its, String probe, String instead) {
     assertThat(code(variant)).contains(its);
     assertThat(code(variant).replace(its, instead)).isEqualToIgnoringNewLines(code(probe));
+  }
+
+  @Test
+  void theVariantThatSeesPagesDiffersInBiosOnly() {
+    assertThat(clausesWithoutBios("ext4-page")).isEqualTo(clausesWithoutBios("ext4")).isNotEmpty();
+  }
+
+  private static List<String> clausesWithoutBios(String probe) {
+    return Stream.of(code(probe).split("(?m)^(?=[a-z]+:|END)"))
+        .filter(clause -> !clause.contains("block_bio_queue") && !clause.startsWith("END"))
+        .toList();
   }
 
   /// A script without its comments.

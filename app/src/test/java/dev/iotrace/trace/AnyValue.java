@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -56,6 +57,10 @@ final class AnyValue {
     return switch (type) {
       case ParameterizedType list when list.getRawType() == List.class ->
           list(list.getActualTypeArguments()[0]);
+      case ParameterizedType maybe when maybe.getRawType() == Optional.class ->
+          random.nextBoolean()
+              ? Optional.empty()
+              : Optional.of(of(maybe.getActualTypeArguments()[0]));
       case ParameterizedType map when map.getRawType() == Map.class -> map();
       case Class<?> each when each == long.class -> number();
       case Class<?> each when each == int.class -> random.nextInt(Integer.MAX_VALUE);

@@ -7,6 +7,7 @@ import dev.iotrace.event.BioQueued;
 import dev.iotrace.event.CallFinished;
 import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.PageRange;
 import dev.iotrace.event.Rwbs;
 import dev.iotrace.event.SectorRange;
 import dev.iotrace.event.SubmitContext;
@@ -64,6 +65,7 @@ class TraceFileTest {
             new SectorRange(264, 8),
             Rwbs.parse("FWFSM"),
             new SubmitContext(13, 4, 11, true),
+            Optional.of(new PageRange(13, 2, 3)),
             List.of("é\n"));
     Path file = write("a.jsonl", header(any), List.of(bio));
     assertThat(Files.readAllLines(file, StandardCharsets.US_ASCII))
@@ -71,7 +73,8 @@ class TraceFileTest {
         .contains(
             "{\"event\":\"bio_queued\",\"time_ns\":5,\"thread_id\":7,\"device\":\"7:0\","
                 + "\"sectors\":[264,8],\"rwbs\":\"FWFSM\",\"context\":{\"inode\":13,\"since_ns\":4,"
-                + "\"transaction\":11,\"fast_commit\":true},\"stack\":[\"\\u00E9\\n\"]}",
+                + "\"transaction\":11,\"fast_commit\":true},"
+                + "\"pages\":{\"inode\":13,\"first\":2,\"last\":3},\"stack\":[\"\\u00E9\\n\"]}",
             "{\"footer\":{\"how\":\"drain\",\"settled\":true,\"settled_ns\":99,"
                 + "\"interrupted\":false,\"failure\":\"\"}}");
   }
