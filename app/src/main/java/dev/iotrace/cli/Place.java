@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the workload writes: a target that is there, or a scratch file system that goes again.
 final class Place implements AutoCloseable {
-  private static final String DEFAULT_SCRATCH = "ext4";
+  /// What is made when nothing is named.
+  static final String DEFAULT_SCRATCH = "ext4";
 
   private final Target target;
   private final @Nullable Scratch scratch;

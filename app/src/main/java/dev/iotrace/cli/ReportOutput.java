@@ -8,12 +8,8 @@ import dev.iotrace.report.TerminalReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,22 +55,8 @@ final class ReportOutput implements AutoCloseable {
       return;
     }
     boolean toStdout = file.toString().equals(OutputOptions.STDOUT);
-    sheets.add(toStdout ? new Sheet(format, stdout, null) : new Sheet(format, create(file), file));
-  }
-
-  private static Writer create(Path file) {
-    try {
-      return Files.newBufferedWriter(
-          file,
-          StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE_NEW,
-          StandardOpenOption.WRITE,
-          LinkOption.NOFOLLOW_LINKS);
-    } catch (FileAlreadyExistsException e) {
-      throw OutputRefused.exists(file);
-    } catch (IOException e) {
-      throw OutputRefused.cannotWrite(e);
-    }
+    sheets.add(
+        toStdout ? new Sheet(format, stdout, null) : new Sheet(format, NewFile.create(file), file));
   }
 
   /// Whether stdout is for a document that a program reads.

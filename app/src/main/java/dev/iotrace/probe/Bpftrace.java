@@ -94,7 +94,7 @@ public record Bpftrace(Path path) implements Backend {
       case BLOCK -> List.of(causes.probe());
       case EXT4 ->
           seesPages(host, version)
-              ? List.of("ext4-page", causes.probe(), "ext4-5.10")
+              ? List.of(ProbePlan.WITH_PAGES, causes.probe(), "ext4-5.10")
               : List.of(causes.probe(), "ext4-5.10");
     };
   }

@@ -1,5 +1,7 @@
 package dev.iotrace.probe;
 
+import dev.iotrace.event.Refusal;
+
 /// One prerequisite of tracing, as it is on this host.
 ///
 /// @param found what there is
@@ -20,9 +22,12 @@ public record Check(Name name, State state, String found, String effect, String 
     BCC,
     FENTRY,
     KPROBES,
+    RAW_TRACEPOINTS,
     BLOCK_TRACEPOINTS,
     EXT4_TRACEPOINTS,
-    CALL_TRACEPOINTS
+    CALL_TRACEPOINTS,
+    RUN_DIRECTORY,
+    SCRATCH
   }
 
   /// What it means for `iotrace write`.
@@ -35,16 +40,19 @@ public record Check(Name name, State state, String found, String effect, String 
     MISSING
   }
 
-  static Check ok(Name name, String found) {
+  /// There, and nothing to mend.
+  public static Check ok(Name name, String found) {
     return new Check(name, State.OK, found, "", "");
   }
 
-  static Check degraded(Name name, String found, String effect, String mend) {
+  /// There, but for what this costs.
+  public static Check degraded(Name name, String found, String effect, String mend) {
     return new Check(name, State.DEGRADED, found, effect, mend);
   }
 
-  static Check missing(Name name, ProbeRefused refused) {
-    return new Check(name, State.MISSING, refused.why(), "no write can be traced", refused.mend());
+  /// What a write refuses with.
+  public static Check missing(Name name, Refusal refusal) {
+    return new Check(name, State.MISSING, refusal.why(), "no write can be traced", refusal.mend());
   }
 
   /// What there is and what it costs, in one sentence.

@@ -47,10 +47,15 @@ public final class Examination {
     return List.copyOf(checks);
   }
 
+  /// What can be done here; empty when a prerequisite is missing.
+  public Optional<ProbePlan> plan() {
+    return refusal == null ? plan : Optional.empty();
+  }
+
   /// What can be done here.
   ///
   /// @throws ProbeRefused when nothing can: the first prerequisite that is missing
-  public ProbePlan plan() {
+  public ProbePlan requirePlan() {
     if (refusal != null) {
       throw refusal;
     }
@@ -103,7 +108,7 @@ public final class Examination {
     return Check.ok(
         Check.Name.BCC,
         obstacle
-            .map(refused -> "not needed beside bpftrace: " + refused.why())
+            .map(refused -> refused.why() + "; not needed beside bpftrace")
             .orElse("not used: bpftrace is"));
   }
 
@@ -127,6 +132,7 @@ public final class Examination {
     List<LogicalProbe> ways = forced.map(List::of).orElse(able.logical());
     look(Check.Name.FENTRY, () -> ProbeChecks.fentry(able.logical()));
     look(Check.Name.KPROBES, () -> ProbeChecks.kprobes(able.logical()));
+    look(Check.Name.RAW_TRACEPOINTS, checks::rawTracepoints);
     look(Check.Name.BLOCK_TRACEPOINTS, checks::block);
     Causes causes = wanted == Causes.EXT4 ? ext4(checks) : wanted;
     look(Check.Name.CALL_TRACEPOINTS, () -> checks.calls(ways));

@@ -5,6 +5,7 @@ import static dev.iotrace.probe.Check.Name.CALL_TRACEPOINTS;
 import static dev.iotrace.probe.Check.Name.EXT4_TRACEPOINTS;
 import static dev.iotrace.probe.Check.Name.FENTRY;
 import static dev.iotrace.probe.Check.Name.KPROBES;
+import static dev.iotrace.probe.Check.Name.RAW_TRACEPOINTS;
 
 import dev.iotrace.probe.ProbePlan.Causes;
 import java.util.Comparator;
@@ -14,6 +15,9 @@ import java.util.List;
 ///
 /// @param version of the backend
 record ProbeChecks(Backend backend, String version, ProbeHost host, Tracepoints tracepoints) {
+  private static final String WATCHES = "can watch vfs_write";
+  private static final String NOT_HERE = "cannot be used on this kernel";
+
   /// Without them nothing can be told.
   Check block() {
     if (variants(Causes.BLOCK).isEmpty()) {
@@ -67,26 +71,41 @@ record ProbeChecks(Backend backend, String version, ProbeHost host, Tracepoints 
 
   /// By a trampoline.
   static Check fentry(List<LogicalProbe> ways) {
-    return way(FENTRY, ways.contains(LogicalProbe.FENTRY), ways, "CONFIG_DEBUG_INFO_BTF");
+    if (ways.contains(LogicalProbe.FENTRY)) {
+      return Check.ok(FENTRY, WATCHES);
+    }
+    return ways.contains(LogicalProbe.KPROBE)
+        ? Check.ok(FENTRY, "not here, and not needed beside kprobes")
+        : Check.degraded(
+            FENTRY,
+            NOT_HERE,
+            "writes are seen as system calls, without the kernel's inode and offset",
+            "use a kernel with CONFIG_DEBUG_INFO_BTF and CONFIG_FUNCTION_TRACER");
   }
 
   /// By a breakpoint.
   static Check kprobes(List<LogicalProbe> ways) {
-    return way(KPROBES, ways.contains(LogicalProbe.KPROBE), ways, "CONFIG_KPROBE_EVENTS");
+    if (ways.contains(LogicalProbe.KPROBE)) {
+      return Check.ok(KPROBES, WATCHES);
+    }
+    return ways.contains(LogicalProbe.FENTRY)
+        ? Check.ok(KPROBES, "not here, and not needed beside fentry")
+        : Check.degraded(
+            KPROBES,
+            NOT_HERE,
+            "they would do where fentry does not",
+            "use a kernel with CONFIG_KPROBE_EVENTS");
   }
 
-  private static Check way(Check.Name name, boolean works, List<LogicalProbe> ways, String option) {
-    if (works) {
-      return Check.ok(name, "can watch vfs_write");
-    }
-    if (ways.contains(LogicalProbe.FENTRY) || ways.contains(LogicalProbe.KPROBE)) {
-      return Check.ok(name, "not on this kernel, and not needed beside the other");
-    }
-    return Check.degraded(
-        name,
-        "not on this kernel",
-        "writes are seen as system calls, without the kernel's inode and offset",
-        "use a kernel with " + option);
+  /// They read what a bio carries, where the backend takes the kernel's types there.
+  Check rawTracepoints() {
+    return backend.variants(Causes.EXT4, host, version).contains(ProbePlan.WITH_PAGES)
+        ? Check.ok(RAW_TRACEPOINTS, "can read the pages of a bio")
+        : Check.degraded(
+            RAW_TRACEPOINTS,
+            "cannot read the pages of a bio here",
+            "which page a bio carries is told by its place on the disk alone",
+            "use bpftrace 0.23 or later and CONFIG_DEBUG_INFO_BTF, CONFIG_FUNCTION_TRACER");
   }
 
   /// The tracepoints of a module come when it is loaded: a run mounts first, and looks then.
@@ -111,6 +130,7 @@ record ProbeChecks(Backend backend, String version, ProbeHost host, Tracepoints 
   }
 
   private String all(String probe) {
-    return "all " + Tracepoints.used(backend.script(probe)).size() + " in use, with all fields";
+    int used = Tracepoints.used(backend.script(probe)).size();
+    return used + " of " + used + ", with all fields";
   }
 }

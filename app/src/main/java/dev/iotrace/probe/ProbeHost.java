@@ -123,7 +123,7 @@ public record ProbeHost(Path root, Map<String, String> environment) {
   }
 
   /// The distribution's name: `Debian GNU/Linux 12 (bookworm)`; empty when unknown.
-  String distribution() {
+  public String distribution() {
     return osRelease()
         .lines()
         .filter(line -> line.startsWith("PRETTY_NAME="))

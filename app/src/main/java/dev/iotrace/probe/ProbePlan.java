@@ -24,6 +24,9 @@ public record ProbePlan(
     Optional<TracingInstance> completions,
     List<String> notes) {
 
+  /// The variant of [Causes#EXT4] that sees the pages of a bio.
+  static final String WITH_PAGES = "ext4-page";
+
   /// Takes copies of the lists.
   public ProbePlan {
     variants = List.copyOf(variants);
@@ -65,7 +68,7 @@ public record ProbePlan(
   /// @param runDirectory where the answer of the backend is kept for the next command
   /// @throws ProbeRefused when the host cannot
   public static ProbePlan make(ProbeHost host, Path runDirectory, Causes causes, Wanted wanted) {
-    return Examination.of(host, runDirectory, causes, wanted).plan();
+    return Examination.of(host, runDirectory, causes, wanted).requirePlan();
   }
 
   /// The same plan with other deadlines.

@@ -2,35 +2,11 @@ package dev.iotrace.report;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Locale;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.json.JsonMapper;
 
-/// The report as one JSON document, in the order of the records, the same bytes for the same
-/// report.
-///
-/// Pure ASCII: a name with terminal escapes or bidirectional overrides is harmless even when the
-/// document is shown on a terminal, and the terminal's character set does not matter.
+/// The report as one JSON document.
 public final class JsonReport implements ReportFormat {
-  private static final ObjectWriter WRITER =
-      JsonMapper.builder(JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build())
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
-          .defaultLocale(Locale.ROOT)
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .build()
-          .writer();
-
   @Override
   public void write(Report report, Writer out) throws IOException {
-    WRITER.with(new EntryPerLine()).writeValue(out, report);
-    out.write('\n');
+    JsonDocument.write(report, out);
   }
 }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Breaks a sentence into lines.
-final class Prose {
+public final class Prose {
   private Prose() {}
 
   /// The sentence in lines of at most `width` characters, `first` before the first line and as many
   /// spaces before the others. A word that is longer than a line, a path perhaps, goes on in the
   /// next.
-  static List<String> wrap(String first, String sentence, int width) {
+  public static List<String> wrap(String first, String sentence, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(first);
     int indent = first.length();

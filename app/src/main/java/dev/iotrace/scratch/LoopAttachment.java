@@ -42,8 +42,16 @@ record LoopAttachment(Path device, FileDescriptor opened, Held held) implements 
         }
       }
     } catch (ErrnoException e) {
-      throw ScratchRefused.host(
-          "cannot attach a loop device", String.valueOf(e.getMessage()), mend(e));
+      throw refused(e);
+    }
+  }
+
+  /// @throws ScratchRefused when no device can be had
+  static void requireControl(Path controlFile) {
+    try (FileDescriptor control = Fcntl.open(controlFile, OpenFlags.O_RDWR)) {
+      Loop.getFree(control);
+    } catch (ErrnoException e) {
+      throw refused(e);
     }
   }
 
@@ -59,6 +67,11 @@ record LoopAttachment(Path device, FileDescriptor opened, Held held) implements 
       opened.close();
       throw e;
     }
+  }
+
+  private static ScratchRefused refused(ErrnoException e) {
+    return ScratchRefused.host(
+        "cannot attach a loop device", String.valueOf(e.getMessage()), mend(e));
   }
 
   private static String mend(ErrnoException e) {

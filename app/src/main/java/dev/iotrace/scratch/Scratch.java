@@ -41,6 +41,14 @@ public final class Scratch implements AutoCloseable {
     this.held = held;
   }
 
+  /// Looks whether this host has what it takes, without making one.
+  ///
+  /// @throws ScratchRefused when it has not
+  public static void requireMeans(ScratchSpec spec) {
+    Mkfs.find(spec);
+    LoopAttachment.requireControl(LoopAttachment.CONTROL);
+  }
+
   /// Makes it. Whatever fails on the way, nothing is left.
   ///
   /// @throws ScratchRefused when the host or the specification does not allow it

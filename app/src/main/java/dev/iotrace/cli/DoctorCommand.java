@@ -1,0 +1,55 @@
+package dev.iotrace.cli;
+
+import dev.iotrace.doctor.Diagnosis;
+import dev.iotrace.doctor.DiagnosisText;
+import dev.iotrace.probe.ProbeHost;
+import dev.iotrace.report.JsonDocument;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `iotrace doctor`: what this host allows, by the checks that `iotrace write` goes by.
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Tells what this host allows: each thing that 'iotrace write' needs, what it",
+      "costs where it is not there, and the command that mends it."
+    },
+    footer = {
+      "",
+      "ok: nothing is lost. degraded: 'iotrace write' works, with less. missing: it",
+      "cannot work, and the exit code is 3."
+    })
+final class DoctorCommand implements Callable<Integer> {
+  @Option(names = "--json", description = "The answer as JSON.")
+  boolean json;
+
+  @Spec @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (spec == null) {
+      throw new IllegalStateException("picocli has not filled in the command");
+    }
+    try (Consultation consultation = Consultation.begin(ProbeHost.here())) {
+      Diagnosis diagnosis = consultation.diagnosis();
+      show(diagnosis, spec.commandLine().getOut());
+      return (diagnosis.able() ? ExitCode.DONE : ExitCode.HOST).number();
+    }
+  }
+
+  private void show(Diagnosis diagnosis, PrintWriter out) throws IOException {
+    if (json) {
+      JsonDocument.write(diagnosis, out);
+    } else {
+      DiagnosisText.lines(diagnosis, Terminal.columns()).forEach(out::println);
+    }
+    out.flush();
+  }
+}

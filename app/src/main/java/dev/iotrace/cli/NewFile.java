@@ -1,0 +1,33 @@
+package dev.iotrace.cli;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// A file that was not there before: `O_CREAT|O_EXCL|O_NOFOLLOW`.
+final class NewFile {
+  private NewFile() {}
+
+  /// Makes it.
+  ///
+  /// @throws OutputRefused when it exists or cannot be made
+  static Writer create(Path file) {
+    try {
+      return Files.newBufferedWriter(
+          file,
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
+    } catch (FileAlreadyExistsException e) {
+      throw OutputRefused.exists(file);
+    } catch (IOException e) {
+      throw OutputRefused.cannotWrite(e);
+    }
+  }
+}
