@@ -10,5 +10,5 @@ import java.time.Duration;
 public record Deadlines(Duration ready, Duration interrupt, Duration kill) {
   /// Attaching takes up to 18 s under software emulation; ending takes 0.2 s.
   public static final Deadlines DEFAULT =
-      new Deadlines(Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(2));
+      new Deadlines(Duration.ofMinutes(3), Duration.ofSeconds(10), Duration.ofSeconds(2));
 }

@@ -134,7 +134,10 @@ final class ProbeProcess {
         }
       }
     }
-    join(stdoutDrain, deadlines.kill());
+    join(stdoutDrain, deadlines.interrupt());
+    if (stdoutDrain.isAlive()) {
+      reportLost("what it printed last was not read", 1);
+    }
     join(stderrDrain, deadlines.kill());
     reportLost("events were lost", stderr.takeLost());
   }

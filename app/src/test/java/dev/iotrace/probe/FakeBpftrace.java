@@ -29,7 +29,7 @@ final class FakeBpftrace {
           true);
 
   private static final Deadlines SHORT =
-      new Deadlines(Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofMillis(500));
+      new Deadlines(Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofMillis(500));
 
   final List<Process> started = Collections.synchronizedList(new ArrayList<>());
   final List<IoEvent> events = Collections.synchronizedList(new ArrayList<>());
