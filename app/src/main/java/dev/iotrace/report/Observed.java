@@ -14,6 +14,7 @@ final class Observed {
     add(lines, "kernel", host(report.host()), columns);
     add(lines, "file system", fileSystem(report.target().fileSystem()), columns);
     add(lines, "device", device(report.target().device()), columns);
+    add(lines, "flushes", String.join("; ", report.target().device().flushing()), columns);
     add(lines, "file", report.workload().file(), columns);
     add(lines, "workload", workload(report.workload()), columns);
     return lines;

@@ -17,6 +17,7 @@ public record Target(String path, FileSystem fileSystem, Device device) {
   ///
   /// @param number `major:minor`
   /// @param writeCache whether it has a volatile write cache
+  /// @param flushing a phrase for each disk: when it is sent a flush, and why
   /// @param stack from the file system's device down to the disk
   public record Device(
       String name,
@@ -25,6 +26,7 @@ public record Target(String path, FileSystem fileSystem, Device device) {
       int physicalSectorBytes,
       boolean writeCache,
       boolean fua,
+      List<String> flushing,
       List<String> stack) {}
 
   static Target of(TraceHeader.Target target) {
@@ -45,6 +47,7 @@ public record Target(String path, FileSystem fileSystem, Device device) {
             device.physicalSectorBytes(),
             device.writeCache(),
             device.fua(),
+            Flushing.of(device),
             device.stack()));
   }
 }
