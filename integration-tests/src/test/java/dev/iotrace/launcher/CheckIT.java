@@ -29,7 +29,7 @@ class CheckIT {
   @BeforeEach
   void makeClone() throws Exception {
     clone = new Clone(directory);
-    for (String tool : new String[] {"bpftrace", "mke2fs", "fio", "gcc"}) {
+    for (String tool : new String[] {"bpftrace", "mke2fs", "fio", "gcc", "qemu-system-x86_64"}) {
       clone.tool(tool, "");
     }
   }

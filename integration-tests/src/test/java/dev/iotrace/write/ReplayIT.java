@@ -40,7 +40,7 @@ class ReplayIT {
             "--scratch=" + iotrace.scratch(""),
             "--trace=" + trace,
             "--json=" + json);
-    assertThat(live.exitCode()).as(live.stderr()).isZero();
+    assertThat(live.exitCode()).as(live.stdout() + live.stderr()).isZero();
     assertThat(iotrace.left()).isEmpty();
 
     Nobody nobody = Nobody.of(directory);

@@ -1,0 +1,67 @@
+package dev.iotrace.machine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// A line of the table.
+///
+/// @param kernel the suite and its kernel's release
+/// @param bpftrace its version
+/// @param cell disk and stack
+/// @param calls how logical writes were seen
+/// @param flushes of the longer experiment
+/// @param verdict `closed`; else why this kernel cannot, or what went wrong
+/// @param good whether nothing went wrong
+record MatrixRow(
+    String kernel,
+    String bpftrace,
+    String cell,
+    String calls,
+    String flushes,
+    String verdict,
+    boolean good) {
+
+  static final String HEAD =
+      """
+      | kernel | bpftrace | disk, stack | calls seen by | flushes | verdict |
+      |---|---|---|---|---|---|\
+      """;
+
+  /// Of a cell that was tried.
+  static MatrixRow of(Outcome outcome, Cell cell) throws IOException {
+    List<String> faults = new ArrayList<>();
+    for (Experiment experiment : new Plan(outcome.suite(), Cell.ALL).experiments(cell)) {
+      outcome.faults(cell, experiment).forEach(fault -> faults.add(experiment.word + ": " + fault));
+    }
+    String obstacle = cell.obstacle(outcome.suite()).orElse("");
+    String verdict = faults.isEmpty() ? "closed" : String.join("; ", faults);
+    String calls = "";
+    String flushes = "";
+    if (outcome.hasReport(cell, Experiment.PRIME)) {
+      JsonNode report = outcome.report(cell, Experiment.PRIME);
+      calls = report.at("/tool/logical_probe").asString();
+      flushes = report.at("/settled/flushes").toString();
+    }
+    return new MatrixRow(
+        outcome.suite().title() + ", " + outcome.kernel(),
+        outcome.bpftrace(),
+        cell.words(),
+        calls,
+        flushes,
+        obstacle.isEmpty() ? verdict : "cannot: " + obstacle + ": " + verdict,
+        faults.isEmpty() == obstacle.isEmpty());
+  }
+
+  /// Of a cell whose machine did not come to the end.
+  static MatrixRow without(Suite suite, Cell cell, String why) {
+    return new MatrixRow(suite.title(), "", cell.words(), "", "", why, false);
+  }
+
+  @Override
+  public String toString() {
+    String oneLine = verdict.replace('|', '/').replaceAll("\\s+", " ");
+    return "| " + String.join(" | ", kernel, bpftrace, cell, calls, flushes, oneLine) + " |";
+  }
+}
