@@ -19,9 +19,6 @@ public record Bcc(Path path) implements Backend {
   private static final String PYTHON = "usr/bin/python3";
   private static final String FOLDER = "/probes/bcc/";
 
-  /// bcc, too, takes a directory without it for one left behind by a package that is gone.
-  private static final String HEADER = "include/linux/kconfig.h";
-
   /// `-I`: neither the environment nor the current directory adds modules.
   private static final String ISOLATED = "-I";
 
@@ -44,9 +41,9 @@ public record Bcc(Path path) implements Backend {
     if (!Files.isExecutable(host.root().resolve(PYTHON)) || !hasModule(host)) {
       return Optional.of(ProbeRefused.bccMissing(host.packages()));
     }
-    return hasHeaders(host)
+    return host.hasHeaders()
         ? Optional.empty()
-        : Optional.of(ProbeRefused.headersMissing(host.kernelRelease(), host.packages()));
+        : Optional.of(ProbeRefused.headersMissingForBcc(host.kernelRelease(), host.packages()));
   }
 
   /// Debian keeps modules in `dist-packages`, Fedora in `site-packages` of a version.
@@ -63,16 +60,6 @@ public record Bcc(Path path) implements Backend {
       return false;
     }
     return false;
-  }
-
-  /// bcc compiles against the headers of the running kernel: those of its package, or those that a
-  /// kernel with `CONFIG_IKHEADERS` carries, which bcc unpacks to /tmp/kheaders-RELEASE and leaves
-  /// there (`ClangLoader::parse`, src/cc/frontends/clang/loader.cc).
-  static boolean hasHeaders(ProbeHost host) {
-    Path modules = host.root().resolve("lib/modules").resolve(host.kernelRelease());
-    return Stream.of("source", "build")
-            .anyMatch(part -> Files.exists(modules.resolve(part).resolve(HEADER)))
-        || Files.exists(host.root().resolve("sys/kernel/kheaders.tar.xz"));
   }
 
   @Override

@@ -85,7 +85,11 @@ public record Bpftrace(Path path) implements Backend {
 
   @Override
   public Capabilities ask(ProbeHost host) {
-    return new Capabilities(version(), Capabilities.logical(answer("--info"), host.hasKprobes()));
+    String version = version();
+    if (isBefore(version, 0, 12) && !host.hasHeaders()) {
+      throw ProbeRefused.headersMissing(version, host.kernelRelease(), host.packages());
+    }
+    return new Capabilities(version, Capabilities.logical(answer("--info"), host.hasKprobes()));
   }
 
   @Override

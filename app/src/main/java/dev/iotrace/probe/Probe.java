@@ -149,6 +149,7 @@ public final class Probe implements AutoCloseable {
         return process;
       } catch (ProbeRefused e) {
         giveUp(process, e);
+        notes.add("a probe gives way to " + next + ": " + e.why());
         process = start(next);
       }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The machine, as far as probing depends on it.
 ///
@@ -20,6 +21,9 @@ public record ProbeHost(Path root, Map<String, String> environment) {
 
   private static final List<String> TRACING =
       List.of("sys/kernel/tracing", "sys/kernel/debug/tracing");
+
+  /// bcc, too, takes a directory without it for one left behind by a package that is gone.
+  private static final String HEADER = "include/linux/kconfig.h";
 
   /// This machine.
   public static ProbeHost here() {
@@ -84,6 +88,16 @@ public record ProbeHost(Path root, Map<String, String> environment) {
     } catch (IOException unreadable) {
       return false;
     }
+  }
+
+  /// Whether the headers of the running kernel are there: those of its package, or those that a
+  /// kernel with `CONFIG_IKHEADERS` carries, which bcc unpacks to /tmp/kheaders-RELEASE and leaves
+  /// there (`ClangLoader::parse`, src/cc/frontends/clang/loader.cc).
+  boolean hasHeaders() {
+    Path modules = root.resolve("lib/modules").resolve(kernelRelease());
+    return Stream.of("source", "build")
+            .anyMatch(part -> Files.exists(modules.resolve(part).resolve(HEADER)))
+        || Files.exists(root.resolve("sys/kernel/kheaders.tar.xz"));
   }
 
   /// `none`, `integrity` or `confidentiality` (kernel_lockdown(7)); the one in brackets counts.

@@ -76,11 +76,22 @@ public final class ProbeRefused extends Refusal {
         CANNOT_TRACE_BY_BCC, "Python's module bcc is missing", packages.install(packages.bcc()));
   }
 
-  static ProbeRefused headersMissing(String release, Packages packages) {
+  static ProbeRefused headersMissingForBcc(String release, Packages packages) {
     return new ProbeRefused(
         CANNOT_TRACE_BY_BCC,
         "the headers of kernel " + Printable.of(release) + " are not installed",
         packages.install(packages.headers()) + ", or use bpftrace");
+  }
+
+  static ProbeRefused headersMissing(String version, String release, Packages packages) {
+    return new ProbeRefused(
+        CANNOT_TRACE,
+        "bpftrace "
+            + version
+            + " needs the headers of kernel "
+            + Printable.of(release)
+            + ", which are not installed",
+        packages.install(packages.headers()));
   }
 
   static ProbeRefused bccUnusable(Path python, String why, Packages packages) {

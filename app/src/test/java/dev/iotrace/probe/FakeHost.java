@@ -38,7 +38,7 @@ public final class FakeHost {
     host.write("sys/kernel/btf/vmlinux", "");
     host.write("sys/kernel/security/lockdown", "none [integrity] confidentiality\n");
     host.write("sys/block/sda/stat", "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17\n");
-    host.tracepoints();
+    host.tracepointsOf("6.18");
     Files.createDirectories(root.resolve(TRACEFS).resolve("instances"));
     host.bpftrace("v0.17.0", INFO_0_17.formatted("no"));
     return host;
@@ -133,9 +133,15 @@ public final class FakeHost {
     return root.resolve(TRACEFS).resolve("events").resolve(event.replace(':', '/'));
   }
 
-  /// The tracepoints of a real kernel: name and declarations of the fields, one line each.
-  private void tracepoints() throws IOException {
-    try (InputStream in = FakeHost.class.getResourceAsStream("/tracefs/linux-6.18.txt")) {
+  /// The tracepoints of a real kernel, and no others: name and declarations of the fields, one line
+  /// each.
+  void tracepointsOf(String kernel) throws IOException {
+    Path events = root.resolve(TRACEFS).resolve("events");
+    if (Files.exists(events)) {
+      Files.move(events, root.resolve("events-before"));
+    }
+    String name = "/tracefs/linux-" + kernel + ".txt";
+    try (InputStream in = FakeHost.class.getResourceAsStream(name)) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       for (String line : text.lines().toList()) {
         List<String> parts = List.of(line.split("; "));

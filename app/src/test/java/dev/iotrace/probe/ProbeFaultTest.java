@@ -80,6 +80,7 @@ class ProbeFaultTest {
     String causes = "if grep -q ext4-5.10 \"$0.$$\"; then\n" + REAL_ERROR + "fi\n" + HEALTHY;
     FakeBpftrace fake = FakeBpftrace.causing(directory, causes);
     try (Probe probe = fake.open(fake.planOf("ext4-5.10", "ext4"))) {
+      assertThat(probe.notes()).singleElement().asString().contains("gives way to ext4: stdin:3");
       assertThat(probe.failure()).isEmpty();
     }
     ProbeRefused refused = refusal(() -> fake.open(fake.planOf("ext4-5.10", "ext4-5.10")).close());
