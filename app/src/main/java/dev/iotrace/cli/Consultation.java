@@ -1,12 +1,15 @@
 package dev.iotrace.cli;
 
+import dev.iotrace.doctor.Bundle;
 import dev.iotrace.doctor.Diagnosis;
 import dev.iotrace.event.TraceHeader;
+import dev.iotrace.probe.CaseHistory;
 import dev.iotrace.probe.Check;
 import dev.iotrace.probe.Examination;
 import dev.iotrace.probe.ProbeHost;
 import dev.iotrace.probe.ProbePlan;
 import dev.iotrace.probe.ProbeRefused;
+import dev.iotrace.probe.ProcessStarter;
 import dev.iotrace.registry.Registry;
 import dev.iotrace.registry.RegistryRefused;
 import dev.iotrace.registry.Run;
@@ -81,6 +84,13 @@ final class Consultation implements AutoCloseable {
         new Diagnosis.Host(here.kernel(), here.arch(), host.distribution()),
         checks,
         plan);
+  }
+
+  /// What a bug report needs.
+  Bundle bundle() throws IOException {
+    ProcessStarter starter =
+        process -> run.orElseThrow(() -> new IOException("there is no run")).start(process);
+    return Bundle.of(diagnosis(), CaseHistory.take(host, plan, starter), host.privateNames());
   }
 
   @Override

@@ -1,11 +1,15 @@
 package dev.iotrace.cli;
 
+import dev.iotrace.doctor.Bundle;
 import dev.iotrace.doctor.Diagnosis;
 import dev.iotrace.doctor.DiagnosisText;
 import dev.iotrace.probe.ProbeHost;
 import dev.iotrace.report.JsonDocument;
+import dev.iotrace.report.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +34,14 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The answer as JSON.")
   boolean json;
 
+  @Option(
+      names = "--bundle",
+      paramLabel = "FILE",
+      description =
+          "Start each probe once, and put what a bug report needs into a new file: versions,"
+              + " tracepoints, these answers, messages. No names, no data of yours.")
+  @Nullable Path bundle;
+
   @Spec @Nullable CommandSpec spec;
 
   @Override
@@ -37,11 +49,25 @@ final class DoctorCommand implements Callable<Integer> {
     if (spec == null) {
       throw new IllegalStateException("picocli has not filled in the command");
     }
-    try (Consultation consultation = Consultation.begin(ProbeHost.here())) {
+    if (bundle != null) {
+      NewFile.requireAbsent(bundle);
+    }
+    try (Cancellation _ = Cancellation.install();
+        Consultation consultation = Consultation.begin(ProbeHost.here())) {
       Diagnosis diagnosis = consultation.diagnosis();
       show(diagnosis, spec.commandLine().getOut());
+      if (bundle != null) {
+        write(consultation.bundle(), bundle, spec.commandLine().getErr());
+      }
       return (diagnosis.able() ? ExitCode.DONE : ExitCode.HOST).number();
     }
+  }
+
+  private static void write(Bundle bundle, Path file, PrintWriter err) throws IOException {
+    try (Writer writer = NewFile.create(file)) {
+      JsonDocument.write(bundle, writer);
+    }
+    err.println("iotrace: wrote " + SafeText.of(file.toString()) + "; read it before you send it");
   }
 
   private void show(Diagnosis diagnosis, PrintWriter out) throws IOException {

@@ -13,6 +13,15 @@ import java.nio.file.StandardOpenOption;
 final class NewFile {
   private NewFile() {}
 
+  /// Looks before anything is done for it.
+  ///
+  /// @throws OutputRefused when it exists
+  static void requireAbsent(Path file) {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw OutputRefused.exists(file);
+    }
+  }
+
   /// Makes it.
   ///
   /// @throws OutputRefused when it exists or cannot be made

@@ -38,6 +38,11 @@ public sealed interface Backend permits Bpftrace, Bcc {
   /// @throws ProbeRefused when it cannot be run
   Capabilities ask(ProbeHost host);
 
+  /// All that it says of itself and of this host, for a bug report.
+  ///
+  /// @throws ProbeRefused when it cannot be run
+  String about(ProbeHost host);
+
   /// The variants of a probe of causes that this version of the backend should be able to run on
   /// this host, best first; not empty. Each is for kernels that have what it uses.
   List<String> variants(ProbePlan.Causes causes, ProbeHost host, String version);

@@ -69,7 +69,7 @@ public record Bcc(Path path) implements Backend {
 
   @Override
   public Capabilities ask(ProbeHost host) {
-    Matcher answer = ANSWER.matcher(answer(host));
+    Matcher answer = ANSWER.matcher(about(host));
     if (!answer.find()) {
       throw ProbeRefused.bccUnusable(
           path, "its module bcc does not tell its version", host.packages());
@@ -82,7 +82,8 @@ public record Bcc(Path path) implements Backend {
     return new Capabilities(answer.group(1), logical);
   }
 
-  private String answer(ProbeHost host) {
+  @Override
+  public String about(ProbeHost host) {
     try {
       return Answer.of(python("allows.py"));
     } catch (IOException e) {

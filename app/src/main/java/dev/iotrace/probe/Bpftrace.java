@@ -93,6 +93,11 @@ public record Bpftrace(Path path) implements Backend {
   }
 
   @Override
+  public String about(ProbeHost host) {
+    return answer("--version") + answer("--info");
+  }
+
+  @Override
   public List<String> variants(ProbePlan.Causes causes, ProbeHost host, String version) {
     return switch (causes) {
       case BLOCK -> List.of(causes.probe());

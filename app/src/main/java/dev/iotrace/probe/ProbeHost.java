@@ -37,15 +37,19 @@ public record ProbeHost(Path root, Map<String, String> environment) {
     checks.container();
   }
 
+  /// Where tracefs is mounted; empty when it is not.
+  Optional<Path> tracefs() {
+    return TRACING.stream()
+        .map(root::resolve)
+        .filter(it -> Files.isDirectory(it.resolve("events")))
+        .findFirst();
+  }
+
   /// Where tracefs is mounted.
   ///
   /// @throws ProbeRefused when it is not
   Path requireTracefs() {
-    return TRACING.stream()
-        .map(root::resolve)
-        .filter(it -> Files.isDirectory(it.resolve("events")))
-        .findFirst()
-        .orElseThrow(ProbeRefused::noTracefs);
+    return tracefs().orElseThrow(ProbeRefused::noTracefs);
   }
 
   /// Its events.
@@ -144,6 +148,17 @@ public record ProbeHost(Path root, Map<String, String> environment) {
         .map(line -> Printable.of(line.substring(line.indexOf('=') + 1).replace("\"", "")))
         .findFirst()
         .orElse("");
+  }
+
+  /// Names of this machine, its user and their files, which are nobody's business.
+  public List<String> privateNames() {
+    return Stream.concat(
+            Stream.of(read("proc/sys/kernel/hostname"), read("etc/hostname")),
+            Stream.of("USER", "LOGNAME", "SUDO_USER", "HOSTNAME", "HOME", Bpftrace.PATH_VARIABLE)
+                .map(it -> environment.getOrDefault(it, "")))
+        .map(String::strip)
+        .filter(name -> !name.equals("root"))
+        .toList();
   }
 
   /// Different after each boot; empty when unknown.

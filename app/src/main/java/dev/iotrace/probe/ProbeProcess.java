@@ -96,6 +96,11 @@ final class ProbeProcess {
     return failure;
   }
 
+  /// The last that it said on stderr.
+  List<String> stderr() {
+    return stderr.lines();
+  }
+
   /// How many lines of unknown type it printed; exact once it is stopped.
   long skippedLines() {
     return decoder.skipped();

@@ -82,7 +82,7 @@ public final class FakeHost {
   }
 
   /// A field under another name.
-  void renameField(String event, String field, String other) throws IOException {
+  public void renameField(String event, String field, String other) throws IOException {
     Path format = event(event).resolve("format");
     Files.writeString(
         format, Files.readString(format).replace(" " + field + ";", " " + other + ";"));

@@ -67,6 +67,37 @@ class FaultIT {
   }
 
   @Test
+  void bpftraceThatPrintsATypeOfTomorrow() throws Exception {
+    String more = "echo '{\"type\": \"weather\", \"data\": \"rain\"}'; exec bpftrace \"$@\"";
+    iotrace.with(BPFTRACE, bpftrace(more).toString());
+    WriteReport report =
+        iotrace.write("--sync=fsync", "--settle=sync", "--scratch=" + iotrace.scratch(""));
+    report.assertBooksClosed();
+    assertThat(report.number("/audit/skipped_lines")).isEqualTo(2);
+  }
+
+  @Test
+  void bpftraceThatSeesNothingClosesNoBooks() throws Exception {
+    String blind =
+        """
+        printf '{"type": "printf", "data": "ready %s 1\\\\n"}\\n' 1 2
+        trap exit INT
+        while :; do sleep 0.1; done
+        """;
+    iotrace.with(BPFTRACE, bpftrace(blind).toString());
+    Ended ended =
+        iotrace.run(
+            "write",
+            "--json",
+            "--sync=fsync",
+            "--settle=sync",
+            "--timeout=5s",
+            "--scratch=" + iotrace.scratch(""));
+    assertThat(ended.exitCode()).as(ended.stderr()).isEqualTo(4);
+    assertThat(WriteReport.of(ended.stdout()).text("/audit/verdict")).isEqualTo("lower_bound");
+  }
+
+  @Test
   void bpftraceThatIsKilledInTheMiddle() throws Exception {
     try (LoopExt4 target = LoopExt4.make(directory)) {
       Process process =
