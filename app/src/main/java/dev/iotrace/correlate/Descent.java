@@ -110,10 +110,21 @@ final class Descent implements BioOwner {
         return flushes;
       }
     }
+    List<Bio> waiting = waiting();
+    if (!stack.md() && waiting.stream().anyMatch(it -> mayHaveBecome(it.event(), event))) {
+      return List.of(unlinked(event));
+    }
     Bio own = new Bio(event);
-    own.attribute(array.attribute(event, waiting()));
+    own.attribute(array.attribute(event, waiting));
     own.attribution().causes().writes().forEach(LogicalWrite::hold);
     return List.of(own);
+  }
+
+  /// Before Linux 5.18 dm-crypt, for one, hands on a bio of its own without `block_bio_remap`.
+  private static boolean mayHaveBecome(BioQueued above, BioQueued below) {
+    return above.rwbs().isWrite()
+        && below.rwbs().isWrite()
+        && above.sectors().count() == below.sectors().count();
   }
 
   private Bio unlinked(BioQueued event) {
