@@ -50,8 +50,8 @@ class RealLinesTest {
     assertThat(events.stream().filter(CallReturned.class::isInstance)).hasSize(CALLS);
   }
 
-  /// The events lost are those of a script that prints more than its buffer holds; 0.17 lost them on
-  /// Linux 6.18.
+  /// The events lost are those of a script that prints more than its buffer holds; 0.17 lost them
+  /// on Linux 6.18.
   @ParameterizedTest
   @CsvSource({
     "0.11.3-linux-5.10, 400005",
