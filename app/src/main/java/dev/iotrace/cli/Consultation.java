@@ -2,6 +2,7 @@ package dev.iotrace.cli;
 
 import dev.iotrace.doctor.Bundle;
 import dev.iotrace.doctor.Diagnosis;
+import dev.iotrace.event.Distribution;
 import dev.iotrace.event.TraceHeader;
 import dev.iotrace.probe.CaseHistory;
 import dev.iotrace.probe.Check;
@@ -81,7 +82,7 @@ final class Consultation implements AutoCloseable {
     TraceHeader.Host here = ThisHost.describe();
     return Diagnosis.of(
         Version.current(),
-        new Diagnosis.Host(here.kernel(), here.arch(), host.distribution()),
+        new Diagnosis.Host(here.kernel(), here.arch(), Distribution.nameAt(host.root())),
         checks,
         plan);
   }

@@ -35,7 +35,7 @@ record HostChecks(ProbeHost host) {
     if (mode.equals("confidentiality")) {
       throw ProbeRefused.lockedDown();
     }
-    return Check.ok(LOCKDOWN, mode);
+    return Check.ok(LOCKDOWN, mode.isEmpty() ? "unknown: securityfs is not mounted" : mode);
   }
 
   /// In a PID namespace of its own a thread's id is not that which a probe sees, and the id of a

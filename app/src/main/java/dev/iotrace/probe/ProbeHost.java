@@ -1,5 +1,6 @@
 package dev.iotrace.probe;
 
+import dev.iotrace.event.Distribution;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -49,7 +50,8 @@ public record ProbeHost(Path root, Map<String, String> environment) {
   ///
   /// @throws ProbeRefused when it is not
   Path requireTracefs() {
-    return tracefs().orElseThrow(ProbeRefused::noTracefs);
+    return tracefs()
+        .orElseThrow(isMounted("tracefs") ? ProbeRefused::tracefsEmpty : ProbeRefused::noTracefs);
   }
 
   /// Its events.
@@ -105,11 +107,15 @@ public record ProbeHost(Path root, Map<String, String> environment) {
   }
 
   /// `none`, `integrity` or `confidentiality` (kernel_lockdown(7)); the one in brackets counts.
+  /// Empty where the kernel does not tell, for securityfs is not mounted.
   String lockdown() {
     String modes = read("sys/kernel/security/lockdown");
     int open = modes.indexOf('[');
     int close = modes.indexOf(']');
-    return open < 0 || close < open ? "none" : Printable.of(modes.substring(open + 1, close));
+    if (open >= 0 && close > open) {
+      return Printable.of(modes.substring(open + 1, close));
+    }
+    return isMounted("securityfs") ? "none" : "";
   }
 
   /// Whether the kernel counts the flushes of a disk: the 16th number of its counters, since 5.5
@@ -127,7 +133,7 @@ public record ProbeHost(Path root, Map<String, String> environment) {
 
   /// The packages of its distribution.
   Packages packages() {
-    return Packages.of(osRelease(), kernelRelease());
+    return Packages.of(Distribution.at(root), kernelRelease());
   }
 
   /// The kernel's name: `6.1.0-50-cloud-amd64`; empty when unknown.
@@ -138,16 +144,6 @@ public record ProbeHost(Path root, Map<String, String> environment) {
   /// Its version; empty when unknown.
   Optional<VersionNumber> kernel() {
     return VersionNumber.in(kernelRelease());
-  }
-
-  /// The distribution's name: `Debian GNU/Linux 12 (bookworm)`; empty when unknown.
-  public String distribution() {
-    return osRelease()
-        .lines()
-        .filter(line -> line.startsWith("PRETTY_NAME="))
-        .map(line -> Printable.of(line.substring(line.indexOf('=') + 1).replace("\"", "")))
-        .findFirst()
-        .orElse("");
   }
 
   /// Names of this machine, its user and their files, which are nobody's business.
@@ -216,9 +212,9 @@ public record ProbeHost(Path root, Map<String, String> environment) {
         .orElse("unlimited");
   }
 
-  private String osRelease() {
-    String own = read("etc/os-release");
-    return own.isEmpty() ? read("usr/lib/os-release") : own;
+  /// Whether a file system of that type is (proc_pid_mountinfo(5)).
+  private boolean isMounted(String type) {
+    return read("proc/self/mountinfo").lines().anyMatch(line -> line.contains(" - " + type + " "));
   }
 
   private Optional<String> status(String label) {

@@ -11,6 +11,7 @@ public final class ProbeRefused extends Refusal {
   private static final String CANNOT_TRACE = "cannot trace";
   private static final String CANNOT_TRACE_BY_BCC = "cannot trace by bcc";
   private static final String ASK_DOCTOR = "iotrace doctor tells what this host allows";
+  private static final String LESS_LOCKDOWN = "boot with lockdown=integrity";
   private static final int HOST_CANNOT = 3;
 
   /// The mend where tracepoints are missing.
@@ -55,11 +56,20 @@ public final class ProbeRefused extends Refusal {
         CANNOT_TRACE, "tracefs is not mounted", "mount -t tracefs tracefs /sys/kernel/tracing");
   }
 
+  /// So it is when the kernel was locked down before it made the files (`tracing_init_dentry`,
+  /// kernel/trace/trace.c).
+  static ProbeRefused tracefsEmpty() {
+    return new ProbeRefused(
+        CANNOT_TRACE,
+        "tracefs is empty: the kernel is locked down, or was built without CONFIG_TRACING",
+        LESS_LOCKDOWN);
+  }
+
   static ProbeRefused lockedDown() {
     return new ProbeRefused(
         CANNOT_TRACE,
         "the kernel is locked down to confidentiality, which forbids tracing",
-        "boot with lockdown=integrity");
+        LESS_LOCKDOWN);
   }
 
   static ProbeRefused tracepointsMissing(List<String> absent) {

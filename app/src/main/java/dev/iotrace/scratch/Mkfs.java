@@ -1,5 +1,6 @@
 package dev.iotrace.scratch;
 
+import dev.iotrace.event.Distribution;
 import dev.iotrace.registry.Run;
 import java.io.File;
 import java.io.IOException;
@@ -41,7 +42,7 @@ record Mkfs(Path program, ScratchSpec spec) {
                 ScratchRefused.host(
                     cannot(spec),
                     name + " is not installed",
-                    "apt-get install " + spec.type().debianPackage()));
+                    Distribution.at(Path.of("/")).install(spec.type().packageName())));
   }
 
   /// Runs it on the device and waits for its end.

@@ -17,10 +17,10 @@ public enum ScratchType {
   private static final String EXTENDED = "-E";
   private static final String SILENT = "-q";
 
-  private final String debianPackage;
+  private final String packageName;
 
-  ScratchType(String debianPackage) {
-    this.debianPackage = debianPackage;
+  ScratchType(String packageName) {
+    this.packageName = packageName;
   }
 
   /// As the kernel and the user call it: `ext4`.
@@ -41,8 +41,8 @@ public enum ScratchType {
     return "mkfs." + word();
   }
 
-  String debianPackage() {
-    return debianPackage;
+  String packageName() {
+    return packageName;
   }
 
   /// The program's arguments before the device. mke2fs heeds the last `-E` only, so all are joined.

@@ -18,7 +18,7 @@ class MkfsTest {
 
   @ParameterizedTest
   @CsvSource({"ext4, e2fsprogs", "xfs, xfsprogs", "btrfs, btrfs-progs"})
-  void missingProgramIsToldWithItsPackage(String type, String debianPackage) {
+  void missingProgramIsToldWithItsPackage(String type, String packageName) {
     ScratchSpec spec = ScratchSpec.parse(type);
     ScratchRefused refused =
         catchThrowableOfType(
@@ -27,7 +27,7 @@ class MkfsTest {
     assertThat(refused)
         .hasMessage(
             "cannot make a scratch %s: mkfs.%s is not installed; apt-get install %s",
-            type, type, debianPackage);
+            type, type, packageName);
   }
 
   @Test
