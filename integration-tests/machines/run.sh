@@ -4,6 +4,8 @@
 #   cell DISK STACK      puts a fresh ext4 on such a disk and mounts it at /target
 #   write NAME OPTION... runs iotrace write there: NAME.json, .trace.gz, .out, .err and .rc in /cargo/out
 #
+# At the end iotrace doctor tells: doctor.json, .err and .rc.
+#
 # DISK is virtio, scsi, nvme or through (a SCSI disk without a write cache); STACK is whole, partition, lvm, crypt or
 # raid1 (with a second SCSI disk).
 plan=$1
@@ -64,12 +66,15 @@ down() {
     stack=
 }
 
+iotrace() {
+    /cargo/runtime/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar /cargo/app/iotrace.jar "$@"
+}
+
 experiment() {
     name=$1
     shift
     sync # what the last one left is nobody's business here
-    /cargo/runtime/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar /cargo/app/iotrace.jar \
-        write --target /target --json="$out/$name.json" --trace="$out/$name.trace.gz" "$@" \
+    iotrace write --target /target --json="$out/$name.json" --trace="$out/$name.trace.gz" "$@" \
         >"$out/$name.out" 2>"$out/$name.err"
     echo $? >"$out/$name.rc"
     echo "$name: exit code $(cat "$out/$name.rc") at $(cut -d ' ' -f 1 /proc/uptime) s"
@@ -88,4 +93,6 @@ while read -r word first rest <&3; do
     esac
 done 3<"$plan"
 down
+iotrace doctor --json >"$out/doctor.json" 2>"$out/doctor.err"
+echo $? >"$out/doctor.rc"
 echo done

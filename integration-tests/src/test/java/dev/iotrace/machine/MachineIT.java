@@ -47,6 +47,7 @@ class MachineIT {
     each.assertAll();
     probesAgree(outcome, plan.cells().getFirst());
     flushesAreTheDisksOwn(outcome);
+    doctorSaysWhatWasDone(outcome, plan.cells().getFirst());
   }
 
   /// However the calls are seen, bytes, flushes and causes are the same; the best way is taken
@@ -75,6 +76,15 @@ class MachineIT {
     JsonNode report = outcome.report(new Cell(disk, Cell.Layer.WHOLE), Experiment.PRIME);
     assertThat(report.at("/target/device/flushing").toString()).contains(why);
     return report.at("/settled/flushes").asLong();
+  }
+
+  private static void doctorSaysWhatWasDone(Outcome outcome, Cell cell) throws IOException {
+    JsonNode doctor = outcome.doctor();
+    assertThat(doctor.get("checks").findValuesAsString("state")).doesNotContain("missing");
+    JsonNode tool = outcome.report(cell, Experiment.FOUR_BYTES).get("tool");
+    assertThat(doctor.at("/plan/logical_probes/0")).isEqualTo(tool.get("logical_probe"));
+    assertThat(doctor.at("/plan/causes_probes/0")).isEqualTo(tool.get("causes_probe"));
+    assertThat(doctor.at("/plan/backend_version")).isEqualTo(tool.get("backend_version"));
   }
 
   /// What must not depend on the way in which calls are seen.

@@ -35,6 +35,14 @@ record Outcome(Suite suite, Path out) {
     return JSON.readTree(Files.readString(out.resolve(cell.file(experiment.word) + ".json")));
   }
 
+  /// What `iotrace doctor --json` said, which found that all works.
+  JsonNode doctor() throws IOException {
+    if (!Files.readString(out.resolve("doctor.rc")).strip().equals("0")) {
+      throw new AssertionError("doctor: " + stderr("doctor"));
+    }
+    return JSON.readTree(Files.readString(out.resolve("doctor.json")));
+  }
+
   /// What is wrong with a run, in words; empty when it is as it must be.
   List<String> faults(Cell cell, Experiment experiment) throws IOException {
     String name = cell.file(experiment.word);
