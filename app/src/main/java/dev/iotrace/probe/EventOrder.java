@@ -65,7 +65,17 @@ final class EventOrder {
   /// An event was this old when it came. Who reads one CPU's events so late has others' still
   /// before it, which are about as old: the window widens to twice that age.
   void aged(long ageNs) {
-    windowNs = Math.max(windowNs, Math.min(2 * ageNs, WIDEST_NS));
+    widen(2 * ageNs);
+  }
+
+  /// The sources took so long to begin. Who is slow to begin will be slow to read, and the first
+  /// events must not wait for a late one to tell: the window widens to a fifth of that.
+  void begunIn(long nanos) {
+    widen(nanos / 5);
+  }
+
+  private void widen(long toNs) {
+    windowNs = Math.max(windowNs, Math.min(toNs, WIDEST_NS));
   }
 
   /// Releases what is due when all sources have come to this time.

@@ -20,6 +20,7 @@ final class OrderedDelivery {
   private final EventOrder order;
   private final Thread thread;
   private volatile long kernelAheadNs = UNKNOWN;
+  private volatile long beginningNanos;
   private volatile @Nullable Throwable thrown;
 
   OrderedDelivery(ThreadNames names, Consumer<? super IoEvent> consumer) {
@@ -38,6 +39,11 @@ final class OrderedDelivery {
 
   void start() {
     thread.start();
+  }
+
+  /// The processes took so long to begin.
+  void begunIn(long nanos) {
+    beginningNanos = nanos;
   }
 
   /// Closes the queue and waits until all that was in it is delivered.
@@ -92,6 +98,7 @@ final class OrderedDelivery {
     long newestNs = batch.events().getLast().timeNs();
     kernelAheadNs = Math.max(kernelAheadNs, newestNs - System.nanoTime());
     order.aged(kernelNowNs() - batch.events().getFirst().timeNs());
+    order.begunIn(beginningNanos);
     batch.source().taken(batch);
   }
 

@@ -130,6 +130,7 @@ public final class Probe implements AutoCloseable {
   }
 
   private synchronized void begin() {
+    long startNanos = System.nanoTime();
     delivery.start();
     completions =
         plan.completions()
@@ -138,6 +139,7 @@ public final class Probe implements AutoCloseable {
     ProbeProcess causes = start(plan.variants().getFirst());
     beginLogical();
     causes = awaitCauses(causes);
+    delivery.begunIn(System.nanoTime() - startNanos);
     names.lookUp(parameters.threadId(), causes.lastNs()).ifPresent(this::report);
   }
 
