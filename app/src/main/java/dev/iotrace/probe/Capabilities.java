@@ -21,7 +21,10 @@ public record Capabilities(String version, List<LogicalProbe> logical) {
   /// The version of a backend that names none.
   static final String UNKNOWN = "unknown";
 
-  /// The newest bpftrace that experiments were made with.
+  /// The oldest bpftrace that experiments were made with.
+  private static final VersionNumber OLDEST_SEEN = new VersionNumber(0, 11, 0);
+
+  /// The newest one.
   private static final VersionNumber NEWEST_SEEN = new VersionNumber(0, 27, 1);
 
   /// bpftrace calls it kfunc up to 0.21 and fentry later.
@@ -50,6 +53,13 @@ public record Capabilities(String version, List<LogicalProbe> logical) {
     VersionNumber number = number().get();
     if (bpftrace && !root && number.isBefore(0, 25)) {
       throw ProbeRefused.rootOnly(version);
+    }
+    if (bpftrace && number.compareTo(OLDEST_SEEN) < 0) {
+      return Check.degraded(
+          name,
+          backend.word() + " " + version + " is older than any tried",
+          "probes may not start",
+          "use bpftrace " + OLDEST_SEEN + " or later");
     }
     if (bpftrace && number.compareTo(NEWEST_SEEN) > 0) {
       return odd(name, backend.word() + " " + version + " is newer than any tried");

@@ -37,6 +37,15 @@ class ReportCommandTest {
     assertThat(run.out().lines().findFirst().orElseThrow()).contains(">= 0.5 x");
   }
 
+  @Test
+  void whatWasNotWatchedOrNotUnderstoodIsTold() {
+    String out =
+        CommandRun.of("report", TraceFolder.of("block-layer-only").trace().toString()).out();
+    assertThat(out.replaceAll("\\s+", " "))
+        .contains("only the block layer was watched: block totals are right, causes are unknown")
+        .contains("2 lines of an unknown type skipped");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -110,6 +110,11 @@ public final class FakeHost {
     write("usr/lib/python3/dist-packages/bcc/__init__.py", "");
   }
 
+  /// Those of the running kernel.
+  void headers() throws IOException {
+    write("lib/modules/6.18.0-1-cloud-amd64/build/include/linux/kconfig.h", "");
+  }
+
   /// Takes tracefs away.
   public void unmountTracefs() throws IOException {
     Files.move(root.resolve(TRACEFS), root.resolve("gone"));

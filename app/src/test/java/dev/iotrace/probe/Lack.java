@@ -142,6 +142,15 @@ record Lack(String what, Check.Name name, Check.State state, String mend, Deed d
             "iotrace doctor --bundle",
             host -> host.bpftrace("v9.1.0-rc2", FakeHost.INFO_0_17.formatted("no"))),
         new Lack(
+            "recent version",
+            BPFTRACE,
+            DEGRADED,
+            "bpftrace 0.11",
+            host -> {
+              host.headers();
+              host.bpftrace("v0.9.4", FakeHost.INFO_0_17.formatted("no"));
+            }),
+        new Lack(
             "version",
             BPFTRACE,
             DEGRADED,
