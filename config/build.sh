@@ -29,9 +29,13 @@ printf '%s\n' "$java_home" >"$new/jdk"
 maven -q -Dquick -Dmaven.test.skip -pl app -am package "$@" 9>&-
 cp -R -p "$root/app/target/iotrace.jar" "$root/app/target/lib" "$new"
 
-# A first run records which classes the next ones load (JEP 514). Without the cache they start all the same.
-(run_java -XX:AOTCacheOutput="$new/iotrace.aot" -jar "$new/iotrace.jar" --help >/dev/null 2>&1 9>&-) ||
-    say "no AOT cache; starts will be a little slower"
+# A first run records what the next ones need (JEP 514). Without the cache they start all the same.
+mkdir "$new/training"
+run_training() {
+    run_java -XX:AOTCacheOutput="$new/iotrace.aot" -cp "$new/iotrace.jar" dev.iotrace.cli.Training "$new/training"
+}
+(run_training >/dev/null 2>&1 9>&-) || say "no AOT cache; starts will be a little slower"
+rm -rf "$new/training"
 
 [ ! -d "$app" ] || mv "$app" "$old"
 mv "$new" "$app"

@@ -1,5 +1,6 @@
 package dev.iotrace.cli;
 
+import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.LinesSkipped;
 import dev.iotrace.event.TraceFooter;
@@ -24,7 +25,8 @@ import dev.iotrace.workload.Workload;
 import dev.iotrace.workload.WorkloadResult;
 import dev.iotrace.workload.WorkloadSpec;
 import java.io.IOException;
-import java.util.Optional;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 
 /// One traced workload, from an empty machine to an empty machine.
@@ -51,7 +53,27 @@ final class Experiment {
     }
     ProbeHost host = ProbeHost.here();
     host.requireAble();
-    Registry registry = Registry.open(Registry.defaultDirectory(), new SystemRemover());
+    Path runs = Registry.defaultDirectory();
+    return run(
+        spec,
+        runs,
+        (causes, disks, run) ->
+            ProbePlan.make(host, runs, causes, command.wanted())
+                .withCompletions(TracingInstance.open(host, run, disks)));
+  }
+
+  /// How the plan is made when it is known what to watch.
+  @FunctionalInterface
+  interface Planning {
+    ProbePlan plan(ProbePlan.Causes causes, List<DeviceNumber> disks, Run run);
+  }
+
+  /// [#run()] on a host that need not be looked at.
+  ///
+  /// @param runs where the registry is
+  ExitCode run(WorkloadSpec spec, Path runs, Planning planning)
+      throws IOException, InterruptedException {
+    Registry registry = Registry.open(runs, new SystemRemover());
     registry.removeStale().forEach(removal -> progress.say(removal.describe()));
     try (Cancellation cancellation = Cancellation.install();
         ReportOutput output = ReportOutput.open(command.outputs, commandLine.getOut());
@@ -60,7 +82,7 @@ final class Experiment {
       try (Place place = Place.find(command.target, spec, run)) {
         progress.tell(place.describe());
         place.target().support().notes().forEach(progress::say);
-        Report report = observe(spec, host, place.target(), run, cancellation);
+        Report report = observe(spec, planning, place.target(), run, cancellation);
         output.write(report);
         return Verdicts.exitCode(report);
       }
@@ -68,14 +90,13 @@ final class Experiment {
   }
 
   private Report observe(
-      WorkloadSpec spec, ProbeHost host, Target target, Run run, Cancellation cancellation)
+      WorkloadSpec spec, Planning planning, Target target, Run run, Cancellation cancellation)
       throws IOException, InterruptedException {
     ProbePlan.Causes causes =
         target.support().causes() ? ProbePlan.Causes.EXT4 : ProbePlan.Causes.BLOCK;
-    ProbePlan plan = ProbePlan.make(host, Registry.defaultDirectory(), causes, command.wanted());
+    ProbePlan plan = planning.plan(causes, target.diskNumbers(), run);
     plan.notes().forEach(progress::say);
     Target watched = plan.causes() == ProbePlan.Causes.EXT4 ? target : target.withoutCauses();
-    Optional<TracingInstance> completions = TracingInstance.open(host, run, target.diskNumbers());
     int sectorBytes = target.disk().queue().logicalSectorBytes();
     try (Workload workload =
         Workload.prepare(spec, target.directory(), sectorBytes, Time::boottimeNs)) {
@@ -89,12 +110,8 @@ final class Experiment {
               target.layerNumbers(),
               workload.start(),
               !target.journal().equals("none"),
-              completions.isEmpty());
-      return trace(
-          new Subject(spec, watched, workload, parameters),
-          plan.withCompletions(completions),
-          run,
-          cancellation);
+              plan.completions().isEmpty());
+      return trace(new Subject(spec, watched, workload, parameters), plan, run, cancellation);
     }
   }
 

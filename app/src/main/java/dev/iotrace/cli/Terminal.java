@@ -18,7 +18,7 @@ final class Terminal {
   /// How wide a line may be: the terminal's width as the shell tells it, 80 when piped.
   static int columns() {
     String columns = System.getenv("COLUMNS");
-    if (!interactive() || columns == null || !columns.matches("[0-9]{1,4}")) {
+    if (columns == null || !columns.matches("[0-9]{1,4}") || !interactive()) {
       return PIPED_COLUMNS;
     }
     return Math.max(NARROWEST, Integer.parseInt(columns));

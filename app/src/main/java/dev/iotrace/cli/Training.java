@@ -1,0 +1,63 @@
+package dev.iotrace.cli;
+
+import dev.iotrace.event.Refusal;
+import dev.iotrace.probe.Bpftrace;
+import dev.iotrace.probe.Deadlines;
+import dev.iotrace.probe.LogicalProbe;
+import dev.iotrace.probe.ProbePlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/// The run from which the JVM learns what the next starts need (JEP 514): an `iotrace write` for
+/// anybody on any kernel, as its bpftrace is a shell script that attaches nothing.
+final class Training {
+  private static final String BPFTRACE =
+      """
+      #!/bin/sh
+      cat >/dev/null
+      printf '{"type": "printf", "data": "ready %d 1\\\\n"}\\n' 1 2
+      exec sleep 60
+      """;
+
+  private Training() {}
+
+  /// @param args an empty directory on a disk; where there is no disk below it, less is learned
+  static void main(String... args) throws IOException, InterruptedException {
+    Path directory = Path.of(args[0]).toRealPath();
+    Path bpftrace = directory.resolve("bpftrace");
+    Files.writeString(bpftrace, BPFTRACE);
+    Files.setPosixFilePermissions(bpftrace, PosixFilePermissions.fromString("rwx------"));
+    String target = "--target=" + directory;
+    String trace = "--trace=" + directory.resolve("trace");
+    ParseResult parsed = IoTrace.commandLine().parseArgs("write", target, trace, "--settle=none");
+    CommandLine write = parsed.asCommandLineList().getLast();
+    WriteCommand command = write.getCommand();
+    try {
+      new Experiment(command, write)
+          .run(
+              command.workload.spec(),
+              directory.resolve("run"),
+              (causes, disks, run) -> plan(bpftrace, causes));
+    } catch (Refusal noDisk) {
+      System.err.println(noDisk.getMessage());
+    }
+  }
+
+  private static ProbePlan plan(Path bpftrace, ProbePlan.Causes causes) {
+    return new ProbePlan(
+        new Bpftrace(bpftrace),
+        "0.23.2",
+        causes,
+        List.of(causes.probe()),
+        List.of(LogicalProbe.SYSCALLS),
+        Deadlines.DEFAULT,
+        Optional.empty(),
+        List.of());
+  }
+}
