@@ -82,7 +82,7 @@ final class Experiment {
       try (Place place = Place.find(command.target, spec, run)) {
         progress.tell(place.describe());
         place.target().support().notes().forEach(progress::say);
-        Report report = observe(spec, planning, place.target(), run, cancellation);
+        Report report = observe(spec, planning, place, run, cancellation);
         output.write(report);
         return Verdicts.exitCode(report);
       }
@@ -90,8 +90,9 @@ final class Experiment {
   }
 
   private Report observe(
-      WorkloadSpec spec, Planning planning, Target target, Run run, Cancellation cancellation)
+      WorkloadSpec spec, Planning planning, Place place, Run run, Cancellation cancellation)
       throws IOException, InterruptedException {
+    Target target = place.target();
     ProbePlan.Causes causes =
         target.support().causes() ? ProbePlan.Causes.EXT4 : ProbePlan.Causes.BLOCK;
     ProbePlan plan = planning.plan(causes, target.diskNumbers(), run);
@@ -111,19 +112,25 @@ final class Experiment {
               workload.start(),
               !target.journal().equals("none"),
               plan.completions().isEmpty());
-      return trace(new Subject(spec, watched, workload, parameters), plan, run, cancellation);
+      Subject subject = new Subject(spec, place, watched, workload, parameters);
+      return trace(subject, plan, run, cancellation);
     }
   }
 
   /// What is traced.
   private record Subject(
-      WorkloadSpec spec, Target target, Workload workload, ProbeParameters parameters) {}
+      WorkloadSpec spec,
+      Place place,
+      Target target,
+      Workload workload,
+      ProbeParameters parameters) {}
 
   private Report trace(Subject subject, ProbePlan plan, Run run, Cancellation cancellation)
       throws IOException, InterruptedException {
     Relay relay = new Relay();
     progress.tell("attaching probes");
-    try (Probe probe = Probe.open(plan, subject.parameters, run::start, relay)) {
+    Runnable meanwhile = subject.place::awaitQuiet;
+    try (Probe probe = Probe.open(plan, subject.parameters, run::start, relay, meanwhile)) {
       probe.notes().forEach(progress::say);
       TraceHeader header = header(subject, plan, probe.logical());
       try (TraceFile file = TraceFile.create(command.trace, header);

@@ -1,5 +1,7 @@
 package dev.iotrace.cli;
 
+import dev.iotrace.syscall.Binding;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -39,6 +41,9 @@ public final class IoTrace {
   }
 
   static void main(String... args) {
+    if (List.of(args).contains("write")) {
+      Binding.begin();
+    }
     System.exit(run(args));
   }
 }

@@ -59,6 +59,13 @@ final class Place implements AutoCloseable {
     return target;
   }
 
+  /// Waits until nothing of its making is left to do.
+  void awaitQuiet() {
+    if (scratch != null) {
+      scratch.awaitQuiet();
+    }
+  }
+
   /// One line for a person.
   String describe() {
     return scratch == null

@@ -47,6 +47,7 @@ public final class Probe implements AutoCloseable {
 
   /// Starts what is planned and returns when every probe has been seen to fire.
   ///
+  /// @param meanwhile done while the slower of the processes attaches its probes
   /// @param starter notes processes so that they cannot outlive this one for long
   /// @param consumer takes the events, in order; what it throws, [#stop()] throws
   /// @throws ProbeRefused when the host cannot; nothing is left running then
@@ -54,11 +55,12 @@ public final class Probe implements AutoCloseable {
       ProbePlan plan,
       ProbeParameters parameters,
       ProcessStarter starter,
-      Consumer<? super IoEvent> consumer) {
+      Consumer<? super IoEvent> consumer,
+      Runnable meanwhile) {
     Probe probe = new Probe(plan, parameters, starter, consumer);
     boolean open = false;
     try {
-      probe.begin();
+      probe.begin(meanwhile);
       open = true;
       return probe;
     } finally {
@@ -129,7 +131,7 @@ public final class Probe implements AutoCloseable {
     }
   }
 
-  private synchronized void begin() {
+  private synchronized void begin(Runnable meanwhile) {
     long startNanos = System.nanoTime();
     delivery.start();
     completions =
@@ -137,6 +139,7 @@ public final class Probe implements AutoCloseable {
             .map(it -> CompletionFeed.start(it, starter, delivery.source()))
             .orElse(null);
     ProbeProcess causes = start(plan.variants().getFirst());
+    meanwhile.run();
     beginLogical();
     causes = awaitCauses(causes);
     delivery.begunIn(System.nanoTime() - startNanos);

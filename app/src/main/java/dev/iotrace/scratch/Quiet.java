@@ -19,12 +19,18 @@ final class Quiet {
 
   private Quiet() {}
 
+  /// Has done now what would be done some time.
+  ///
   /// @param disk the device's name in sysfs
-  static void await(Path mountPoint, String disk) throws IOException {
+  static void settle(Path mountPoint, String disk) throws IOException {
     readBlockBitmaps(disk);
     try (FileDescriptor root = Fcntl.open(mountPoint, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY)) {
       Unistd.syncfs(root);
     }
+  }
+
+  /// Waits until the disk is at rest.
+  static void await(String disk) throws IOException {
     DeviceCounters last = DeviceCounters.read(HostTree.LIVE, disk);
     int unchanged = 0;
     for (int poll = 0; poll < POLLS_MAX && unchanged < UNCHANGED_POLLS; poll++) {

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// A mounted file system of our own, quiet and empty, until it is closed.
+/// A mounted file system of our own, empty, until it is closed.
 public final class Scratch implements AutoCloseable {
   private static final int NAME_BYTES = 8;
 
@@ -86,7 +86,7 @@ public final class Scratch implements AutoCloseable {
       mkfs.run(run, loop.device());
       held.push(makeDirectory(run, point));
       held.push(mount(run, spec, loop.device(), point));
-      Quiet.await(point, loop.device().getFileName().toString());
+      Quiet.settle(point, loop.device().getFileName().toString());
       return new Scratch(spec, directory, loop.device(), held);
     }
   }
@@ -124,6 +124,20 @@ public final class Scratch implements AutoCloseable {
               what + " with " + String.join(",", spec.mount()),
               String.valueOf(e.getMessage()),
               "mend mount=; the end of dmesg tells which option");
+    }
+  }
+
+  /// Waits until the disk has done all that the making of the file system asked for.
+  ///
+  /// @throws ScratchRefused when it does not come to rest
+  public void awaitQuiet() {
+    try {
+      Quiet.await(device.getFileName().toString());
+    } catch (IOException e) {
+      throw ScratchRefused.host(
+          "cannot use a scratch " + spec.type().word(),
+          String.valueOf(e.getMessage()),
+          "name a target by --target");
     }
   }
 

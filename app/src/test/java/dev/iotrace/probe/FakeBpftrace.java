@@ -93,7 +93,7 @@ final class FakeBpftrace {
   }
 
   Probe open(ProbePlan plan) {
-    return Probe.open(plan, PARAMETERS, this::start, events::add);
+    return Probe.open(plan, PARAMETERS, this::start, events::add, () -> {});
   }
 
   /// The losses that were reported, as text, with their sums.

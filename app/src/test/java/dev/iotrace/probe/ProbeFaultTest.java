@@ -244,7 +244,8 @@ class ProbeFaultTest {
             ProcessBuilder::start,
             event -> {
               throw new IllegalStateException("full");
-            });
+            },
+            () -> {});
     probe.report(new WorkloadEnded(400));
     assertThatThrownBy(probe::stop).hasMessage("full");
   }
