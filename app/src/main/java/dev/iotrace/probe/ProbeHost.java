@@ -101,9 +101,11 @@ public record ProbeHost(Path root, Map<String, String> environment) {
   /// there (`ClangLoader::parse`, src/cc/frontends/clang/loader.cc).
   boolean hasHeaders() {
     Path modules = root.resolve("lib/modules").resolve(kernelRelease());
-    return Stream.of("source", "build")
-            .anyMatch(part -> Files.exists(modules.resolve(part).resolve(HEADER)))
-        || Files.exists(root.resolve("sys/kernel/kheaders.tar.xz"));
+    boolean whole = // Debian keeps what is the same on every architecture apart, in source
+        Files.isDirectory(modules.resolve("build"))
+            && Stream.of("source", "build")
+                .anyMatch(part -> Files.exists(modules.resolve(part).resolve(HEADER)));
+    return whole || Files.exists(root.resolve("sys/kernel/kheaders.tar.xz"));
   }
 
   /// `none`, `integrity` or `confidentiality` (kernel_lockdown(7)); the one in brackets counts.

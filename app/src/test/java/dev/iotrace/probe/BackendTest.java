@@ -18,7 +18,7 @@ class BackendTest {
   private static final String BPFTRACE = "bin/bpftrace";
   private static final String MODULE = "usr/lib/python3/dist-packages/bcc/__init__.py";
   private static final String HEADERS =
-      "lib/modules/6.1.0-50-cloud-amd64/source/include/linux/kconfig.h";
+      "lib/modules/6.1.0-50-cloud-amd64/build/include/linux/kconfig.h";
 
   @TempDir Path root = Path.of("");
 
@@ -53,6 +53,16 @@ class BackendTest {
     ProbeRefused refused = refusal(Choice.BCC);
     assertThat(refused.why()).contains("headers of kernel 6.1.0-50-cloud-amd64");
     assertThat(refused.mend()).contains("apt-get install linux-headers-6.1.0-50-cloud-amd64");
+  }
+
+  @Test
+  void headersAreTwoPackagesAndOneAloneIsNotEnough() throws IOException {
+    Files.delete(root.resolve(HEADERS));
+    write(HEADERS.replace("build", "source"), "");
+    assertThat(found(Choice.BCC)).isInstanceOf(Bcc.class);
+    Path build = root.resolve("lib/modules/6.1.0-50-cloud-amd64/build");
+    Files.move(build, root.resolve("away"));
+    assertThat(refusal(Choice.BCC).mend()).contains("linux-headers-");
   }
 
   @Test

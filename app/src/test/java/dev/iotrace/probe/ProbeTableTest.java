@@ -87,7 +87,7 @@ class ProbeTableTest {
   }
 
   private static String headers(String kernel) {
-    return "lib/modules/" + kernel + ".0-1-amd64/source/include/linux/kconfig.h";
+    return "lib/modules/" + kernel + ".0-1-amd64/build/include/linux/kconfig.h";
   }
 
   private ProbePlan plan(FakeHost fake, Causes causes) {
