@@ -15,7 +15,13 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
-    subcommands = {WriteCommand.class, ReportCommand.class, DoctorCommand.class, HelpCommand.class})
+    subcommands = {
+      WriteCommand.class,
+      ReportCommand.class,
+      ExplainCommand.class,
+      DoctorCommand.class,
+      HelpCommand.class
+    })
 public final class IoTrace {
   @Option(
       names = Failures.STACK_TRACE,

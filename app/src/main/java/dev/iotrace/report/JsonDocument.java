@@ -2,6 +2,7 @@ package dev.iotrace.report;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -33,5 +34,15 @@ public final class JsonDocument {
   public static void write(Record document, Writer out) throws IOException {
     WRITER.with(new EntryPerLine()).writeValue(out, document);
     out.write('\n');
+  }
+
+  /// Writes the records as one array, a line for each, and leaves the writer open.
+  public static void write(List<? extends Record> entries, Writer out) throws IOException {
+    out.write('[');
+    for (int i = 0; i < entries.size(); i++) {
+      out.write(i == 0 ? "\n  " : ",\n  ");
+      WRITER.writeValue(out, entries.get(i));
+    }
+    out.write("\n]\n");
   }
 }

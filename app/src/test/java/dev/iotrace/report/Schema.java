@@ -36,6 +36,11 @@ public record Schema(String text) {
     assertSame("$", type, JsonMapper.shared().readTree(text));
   }
 
+  /// The same of a document that is an array of records.
+  public void assertDescribesEntries(Class<? extends Record> type) {
+    assertSame("$[]", type, JsonMapper.shared().readTree(text).get("items"));
+  }
+
   /// What is wrong with this document.
   public List<?> complaints(String json) {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -1,0 +1,44 @@
+package dev.iotrace.layout;
+
+import java.util.Locale;
+
+/// What a block is for, in the words of ext4 (Documentation/filesystems/ext4) and jbd2
+/// (include/linux/jbd2.h).
+public enum Kind {
+  /// Before the first group: room for a boot loader.
+  BOOT,
+  SUPERBLOCK,
+  SUPERBLOCK_BACKUP,
+  GROUP_DESCRIPTORS,
+  /// Kept free so that the group descriptors can grow.
+  RESERVED_GDT,
+  BLOCK_BITMAP,
+  INODE_BITMAP,
+  INODE_TABLE,
+  /// Multiple mount protection.
+  MMP,
+  DIRECTORY,
+  /// Says where a file's blocks are: a node of its extent tree, or an indirect block.
+  EXTENT_TREE,
+  XATTR,
+  ORPHAN_FILE,
+  JOURNAL_SUPERBLOCK,
+  JOURNAL_DESCRIPTOR,
+  /// A copy of another block, as a transaction left it.
+  JOURNAL_BLOCK,
+  JOURNAL_COMMIT,
+  JOURNAL_REVOKE,
+  /// The part of the journal for fast commits.
+  JOURNAL_FAST_COMMIT,
+  /// In the journal, but of no transaction that is still whole.
+  JOURNAL_FREE,
+  FILE_DATA,
+  FREE,
+  /// In use, says the bitmap, but nothing was found that uses it.
+  UNCLAIMED;
+
+  /// For people: `block bitmap`.
+  public String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.iotrace.layout;
+
+import org.jspecify.annotations.NullMarked;
