@@ -5,20 +5,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What dumpe2fs(8) tells of an image.
 ///
 /// @param groups what stands at the blocks that describe groups: `block_bitmap 3`
-record DumpE2Fs(int blockBytes, long blocks, int firstBlock, Map<Long, String> groups) {
+record DumpE2Fs(
+    int blockBytes,
+    long blocks,
+    int firstBlock,
+    Map<Long, String> groups,
+    Optional<Long> orphanInode) {
   private static final Pattern GROUP = Pattern.compile("Group (\\d+): \\(Blocks .*");
   private static final Pattern PLACE =
       Pattern.compile(
           "(Primary superblock|Backup superblock|Group descriptors?|Reserved GDT blocks"
               + "|Block bitmap|Inode bitmap|Inode table) at (\\d+)(?:-(\\d+))?");
-
-  private static final Pattern MMP = Pattern.compile("(?m)^MMP block number: +(\\d+)$");
 
   private static final Map<String, String> KINDS =
       Map.of(
@@ -49,22 +53,24 @@ record DumpE2Fs(int blockBytes, long blocks, int firstBlock, Map<Long, String> g
         }
       }
     }
-    Matcher mmp = MMP.matcher(dump);
-    if (mmp.find()) {
-      groups.put(Long.parseLong(mmp.group(1)), "mmp");
-    }
+    optional(dump, "MMP block number").ifPresent(block -> groups.put(block, "mmp"));
     return new DumpE2Fs(
         Math.toIntExact(field(dump, "Block size")),
         field(dump, "Block count"),
         Math.toIntExact(field(dump, "First block")),
-        groups);
+        groups,
+        optional(dump, "Orphan file inode"));
   }
 
   private static long field(String dump, String name) {
-    Matcher field = Pattern.compile("(?m)^" + name + ": +(\\d+)$").matcher(dump);
-    if (!field.find()) {
-      throw new AssertionError("dumpe2fs tells no " + name);
-    }
-    return Long.parseLong(field.group(1));
+    return optional(dump, name).orElseThrow(() -> new AssertionError("dumpe2fs tells no " + name));
+  }
+
+  private static Optional<Long> optional(String dump, String name) {
+    return Pattern.compile("(?m)^" + name + ": +(\\d+)$")
+        .matcher(dump)
+        .results()
+        .map(field -> Long.parseLong(field.group(1)))
+        .findFirst();
   }
 }

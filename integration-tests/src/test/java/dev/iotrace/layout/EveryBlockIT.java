@@ -51,6 +51,7 @@ class EveryBlockIT {
             + " 128M",
         "-t ext4 -b 4096 -N 60000 -O inline_data IMAGE 128M",
         "-t ext4 -b 4096 -O ea_inode,fast_commit IMAGE 128M",
+        "-t ext4 -b 2048 -O orphan_file IMAGE 128M",
       })
   void everyBlockIsWhatE2fsprogsSays(String options) throws Exception {
     Path image = make(options);
@@ -70,7 +71,11 @@ class EveryBlockIT {
       }
     }
     assertThat(differences.subList(0, Math.min(MOST_SHOWN, differences.size()))).isEmpty();
-    assertThat(kinds).contains("superblock", "directory", "extent_tree", "file_data", "free");
+    assertThat(kinds)
+        .contains("superblock", "directory", "extent_tree", "file_data", "xattr", "free");
+    assertThat(kinds.contains("orphan_file")).isEqualTo(options.contains("orphan_file"));
+    assertThat(structures.stream().anyMatch(each -> each.detail().contains("not yet written")))
+        .isEqualTo(options.startsWith("-t ext4"));
     assertPaths(structures, debugFs);
   }
 
@@ -87,7 +92,8 @@ class EveryBlockIT {
             "rm /doomed-1",
             "ea_set /large user.a " + "v".repeat(600),
             "ea_set /many user.b " + "w".repeat(700),
-            "symlink /far " + "y".repeat(90));
+            "symlink /far " + "y".repeat(90),
+            "fallocate /sparse 1 20");
     return image;
   }
 

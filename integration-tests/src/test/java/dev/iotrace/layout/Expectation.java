@@ -42,6 +42,12 @@ record Expectation(Map<Long, String> texts) {
         texts.put(block, inUse.contains(block) ? "unclaimed" : "free");
       }
     }
+    dump.orphanInode()
+        .ifPresent(
+            inode ->
+                texts.replaceAll(
+                    (_, text) ->
+                        text.replace("file_data <" + inode + ">", "orphan_file <" + inode + ">")));
     return new Expectation(texts);
   }
 
