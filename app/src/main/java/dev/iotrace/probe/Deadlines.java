@@ -8,7 +8,8 @@ import java.time.Duration;
 /// @param interrupt after SIGINT, for it to print what it still has
 /// @param kill after SIGTERM, and again after SIGKILL
 public record Deadlines(Duration ready, Duration interrupt, Duration kill) {
-  /// Attaching takes up to 18 s under software emulation; ending takes 0.2 s.
+  /// Attaching takes up to 18 s under software emulation, and more than a minute where the host is
+  /// busy besides; ending takes 0.2 s, and more than ten there.
   public static final Deadlines DEFAULT =
-      new Deadlines(Duration.ofMinutes(3), Duration.ofSeconds(10), Duration.ofSeconds(2));
+      new Deadlines(Duration.ofMinutes(3), Duration.ofMinutes(1), Duration.ofSeconds(2));
 }

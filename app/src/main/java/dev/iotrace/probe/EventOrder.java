@@ -1,5 +1,6 @@
 package dev.iotrace.probe;
 
+import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -53,7 +54,8 @@ final class EventOrder {
   /// Takes an event.
   void add(IoEvent event) {
     long timeNs = event.timeNs();
-    if (timeNs < releasedNs) {
+    boolean roughly = event instanceof EventsLost; // counted as such, and when is not known
+    if (timeNs < releasedNs && !roughly) {
       late++;
     }
     append(event, timeNs);

@@ -2,6 +2,7 @@ package dev.iotrace.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.PageDirtied;
 import java.util.ArrayList;
@@ -64,6 +65,15 @@ class EventOrderTest {
     order.drain();
     assertThat(out).containsExactly(at(100, 1), at(50, 3), at(200, 2));
     assertThat(order.lateEvents()).isEqualTo(1);
+  }
+
+  @Test
+  void aLossThatIsToldLateIsNotLateBesides() {
+    EventOrder order = order(10, 100);
+    addAndAdvance(order, at(100, 1));
+    addAndAdvance(order, at(200, 2));
+    addAndAdvance(order, new EventsLost(50, "it did not end", 1));
+    assertThat(order.lateEvents()).isZero();
   }
 
   @Test
