@@ -41,7 +41,7 @@ final class Descent implements BioOwner {
   void begin(BioQueued event) {
     Bio bio = new Bio(event);
     above.attribute(bio);
-    Journey journey = new Journey(bio);
+    Journey journey = new Journey(bio, event.rwbs().isWrite() ? stack.copies() : 1);
     journeys.add(journey);
     if (!journey.isEmpty()) {
       hops.add(journey, stack.top(), event.sectors(), new Hops.Origin(0, event.threadId()));

@@ -8,7 +8,9 @@ import java.util.Set;
 /// on the disks.
 final class Journey {
   private final Bio bio;
+  private final int copies;
   private final ByteRanges arrived = new ByteRanges();
+  private long arrivedSectors;
   private final Set<DeviceNumber> flushedOn = new HashSet<>(2);
 
   /// Places where it was seen and has not gone on from; at first the top of the stack.
@@ -18,8 +20,11 @@ final class Journey {
   private int unreleased;
   private boolean over;
 
-  Journey(Bio bio) {
+  /// @param copies on how many disks its sectors have to be: one may have its copy before md has
+  ///   begun to make the next
+  Journey(Bio bio, int copies) {
     this.bio = bio;
+    this.copies = copies;
   }
 
   Bio bio() {
@@ -69,6 +74,7 @@ final class Journey {
   void arrived(long first, int sectors) {
     inFlight--;
     arrived.add(first, first + sectors);
+    arrivedSectors += sectors;
   }
 
   void released() {
@@ -77,13 +83,14 @@ final class Journey {
 
   /// True once, when all that became of it is on the disks.
   boolean ends() {
-    boolean ends =
-        !over
-            && ahead == 0
-            && inFlight == 0
-            && (isEmpty() || arrived.covers(0, bio.event().sectors().count()));
+    boolean ends = !over && ahead == 0 && inFlight == 0 && (isEmpty() || hasArrived());
     over |= ends;
     return ends;
+  }
+
+  private boolean hasArrived() {
+    int sectors = bio.event().sectors().count();
+    return arrived.covers(0, sectors) && arrivedSectors >= (long) copies * sectors;
   }
 
   /// A flush that no disk needed, for none of them has a cache.

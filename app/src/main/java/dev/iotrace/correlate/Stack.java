@@ -14,11 +14,13 @@ import java.util.Map;
 /// @param wholes every device of the stack, with the whole device that its bios carry
 /// @param disks those whose requests are counted
 /// @param md whether software RAID is among them, which also writes for itself
+/// @param copies on how many disks each written sector has to be
 public record Stack(
     DeviceNumber top,
     Map<DeviceNumber, DeviceNumber> wholes,
     Map<DeviceNumber, Cache> disks,
-    boolean md) {
+    boolean md,
+    int copies) {
 
   /// A disk's volatile cache.
   ///
@@ -33,7 +35,7 @@ public record Stack(
 
   /// One disk with nothing, or only a partition, above it.
   private static Stack plain(DeviceNumber fileSystem, DeviceNumber disk, Cache cache) {
-    return new Stack(disk, Map.of(fileSystem, disk), Map.of(disk, cache), false);
+    return new Stack(disk, Map.of(fileSystem, disk), Map.of(disk, cache), false, 1);
   }
 
   /// From a trace's header.
@@ -48,15 +50,17 @@ public record Stack(
     Map<DeviceNumber, DeviceNumber> wholes = new LinkedHashMap<>();
     Map<DeviceNumber, Cache> disks = new LinkedHashMap<>();
     boolean md = false;
+    int copies = 1;
     for (TraceHeader.Layer each : device.layers()) {
       wholes.put(each.number(), each.whole());
       md |= each.md();
+      copies = Math.max(copies, each.copies());
       if (each.disk()) {
         disks.put(each.number(), new Cache(each.writeCache(), each.fua()));
       }
     }
     DeviceNumber top = target.fileSystem().number();
-    return new Stack(wholes.getOrDefault(top, top), wholes, disks, md);
+    return new Stack(wholes.getOrDefault(top, top), wholes, disks, md, copies);
   }
 
   /// Whether the file system's bios go to a disk as they are.

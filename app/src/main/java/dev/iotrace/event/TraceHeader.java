@@ -78,12 +78,15 @@ public record TraceHeader(
   /// @param whole the device that its bios carry: a partition's disk, else itself
   /// @param disk whether it takes requests, which are counted
   /// @param md whether it is software RAID, which also writes for itself
+  /// @param copies on how many of the devices below each sector is kept; 0 in a trace of an older
+  ///   version
   public record Layer(
       String name,
       DeviceNumber number,
       DeviceNumber whole,
       boolean disk,
       boolean md,
+      int copies,
       boolean writeCache,
       boolean fua) {}
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 /// @param startSector a partition's first sector on its disk, else 0
 /// @param sectors its size, in sectors of 512 bytes
 /// @param detail what a person may want to know of it: a loop's backing file, an LVM volume's name
+/// @param copies on how many of the devices below each sector is kept: more than one of a mirror
 /// @param below the devices that its bios are remapped to; none for one that has its own requests
 public record BlockDevice(
     String name,
@@ -18,6 +19,7 @@ public record BlockDevice(
     long startSector,
     long sectors,
     String detail,
+    int copies,
     List<BlockDevice> below) {
 
   /// What a device is made of.

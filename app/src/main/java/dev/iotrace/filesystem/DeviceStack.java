@@ -79,6 +79,7 @@ public record DeviceStack(BlockDevice top) {
         device.number("start").orElse(0L),
         device.number("size").orElse(0L),
         detail(device, kind),
+        kind == Kind.MD ? copies(device) : 1,
         List.copyOf(below));
   }
 
@@ -92,6 +93,15 @@ public record DeviceStack(BlockDevice top) {
       return Kind.MD;
     }
     return device.exists("loop/backing_file") ? Kind.LOOP : Kind.DISK;
+  }
+
+  /// Of RAID 1: its disks but those that failed (Documentation/admin-guide/md.rst). A RAID 10 is
+  /// taken for one copy: its layout does not tell how many are left.
+  private static int copies(HostTree device) {
+    long disks = device.number("md/raid_disks").orElse(1L);
+    long failed = device.number("md/degraded").orElse(0L);
+    boolean mirror = device.text("md/level").orElse("").equals("raid1");
+    return mirror ? (int) Math.max(1, disks - failed) : 1;
   }
 
   private static String detail(HostTree device, Kind kind) {

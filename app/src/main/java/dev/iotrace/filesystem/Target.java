@@ -120,6 +120,7 @@ public record Target(
                   device.whole().number(),
                   queue != null,
                   device.kind() == BlockDevice.Kind.MD,
+                  device.copies(),
                   queue != null && queue.writeCache(),
                   queue != null && queue.fua());
             })

@@ -81,6 +81,7 @@ final class TraceJson {
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
         .addMixIn(TraceHeader.Tool.class, HeaderToolForm.class)
         .addMixIn(TraceHeader.Device.class, HeaderDeviceForm.class)
+        .addMixIn(TraceHeader.Layer.class, HeaderLayerForm.class)
         .addMixIn(BioQueued.class, BioForm.class)
         .addMixIn(DeviceNumber.class, DeviceForm.class)
         .addMixIn(Rwbs.class, RwbsForm.class)
@@ -96,6 +97,12 @@ final class TraceJson {
     @JsonSetter(nulls = Nulls.AS_EMPTY)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     abstract String causesProbe();
+  }
+
+  /// Traces of older versions do not say it.
+  private abstract static class HeaderLayerForm {
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    abstract int copies();
   }
 
   /// Traces of older versions, and those of a plain disk, have no layers.

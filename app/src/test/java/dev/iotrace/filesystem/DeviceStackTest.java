@@ -67,11 +67,14 @@ class DeviceStackTest {
         .disk("sdb", "8:16")
         .disk("md0", "9:0")
         .file("sys/devices/md0/md/level", "raid1")
+        .file("sys/devices/md0/md/raid_disks", "3")
+        .file("sys/devices/md0/md/degraded", "1")
         .slave("md0", "sda1")
         .slave("md0", "sda2")
         .slave("md0", "sdb");
     DeviceStack stack = stack("9:0");
     assertThat(stack.top().describe()).isEqualTo("md0 (9:0): software raid raid1");
+    assertThat(stack.top().copies()).isEqualTo(2);
     assertThat(stack.disks()).extracting(BlockDevice::name).containsExactly("sda", "sdb");
   }
 
