@@ -108,7 +108,9 @@ class MatrixIT {
             "--scratch",
             iotrace.scratch("," + kind));
     report.assertAlone();
-    assertThat(report.writes()).noneMatch(it -> it.get("durable_after_ns").isNull());
+    if (sync.equals("fsync") || !kind.contains("^has_journal")) {
+      assertThat(report.writes()).noneMatch(it -> it.get("durable_after_ns").isNull());
+    } // else syncfs may write an inode once more after its flush, and that stays in the cache
   }
 
   /// Fast commits carry no transaction that a tracepoint would name.
