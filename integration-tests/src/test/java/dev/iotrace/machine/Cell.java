@@ -53,7 +53,7 @@ record Cell(Disk disk, Layer layer) {
     RAID1
   }
 
-  /// Why that kernel cannot show what a write causes here; nothing when it can.
+  /// Why that kernel does not show what a write causes here; nothing when it does.
   Optional<String> obstacle(Suite suite) {
     return suite == Suite.BULLSEYE && layer == Layer.CRYPT
         ? Optional.of("dm-crypt passes bios on without block_bio_remap before Linux 5.18")

@@ -1,6 +1,8 @@
 package dev.iotrace.machine;
 
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// @param cell disk and stack
 /// @param calls how logical writes were seen
 /// @param flushes of the longer experiment
-/// @param verdict `closed`; else why this kernel cannot, or what went wrong
+/// @param verdict `closed`, or why this kernel shows no causes; else what went wrong
 /// @param good whether nothing went wrong
 record MatrixRow(
     String kernel,
@@ -35,8 +37,8 @@ record MatrixRow(
     for (Experiment experiment : new Plan(outcome.suite(), Cell.ALL).experiments(cell)) {
       outcome.faults(cell, experiment).forEach(fault -> faults.add(experiment.word + ": " + fault));
     }
-    String obstacle = cell.obstacle(outcome.suite()).orElse("");
-    String verdict = faults.isEmpty() ? "closed" : String.join("; ", faults);
+    String verdict =
+        cell.obstacle(outcome.suite()).map(why -> "block totals only: " + why).orElse("closed");
     String calls = "";
     String flushes = "";
     if (outcome.hasReport(cell, Experiment.PRIME)) {
@@ -50,8 +52,8 @@ record MatrixRow(
         cell.words(),
         calls,
         flushes,
-        obstacle.isEmpty() ? verdict : "cannot: " + obstacle + ": " + verdict,
-        faults.isEmpty() == obstacle.isEmpty());
+        faults.isEmpty() ? verdict : String.join("; ", faults),
+        faults.isEmpty());
   }
 
   /// Of a cell whose machine did not come to the end.
@@ -62,6 +64,7 @@ record MatrixRow(
   @Override
   public String toString() {
     String oneLine = verdict.replace('|', '/').replaceAll("\\s+", " ");
-    return "| " + String.join(" | ", kernel, bpftrace, cell, calls, flushes, oneLine) + " |";
+    String tried = LocalDate.now(ZoneOffset.UTC).toString();
+    return "| " + String.join(" | ", kernel, bpftrace, cell, calls, flushes, oneLine, tried) + " |";
   }
 }
