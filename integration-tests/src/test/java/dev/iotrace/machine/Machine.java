@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A virtual machine of QEMU's: by KVM on bare metal, else emulated. KVM in a virtual machine is
@@ -19,6 +22,7 @@ record Machine(Suite suite, Path directory) {
   private static final Path APP = ROOT.resolve("app/target");
   private static final int BOOT_SECONDS = 240;
   private static final int EXPERIMENT_SECONDS = 300;
+  private static final Duration SILENCE = Duration.ofMinutes(6);
 
   /// Under emulation `cmpxchg16b` of QEMU 7.2 now and then destroys the flags, and 5-level page
   /// tables only cost time.
@@ -38,17 +42,27 @@ record Machine(Suite suite, Path directory) {
     return new Machine(suite, Path.of(directory));
   }
 
-  /// Boots it with fresh disks, runs the plan, and gives what came out.
+  /// Boots it with fresh disks, runs the plan, and gives what came out. Emulated kernels now and
+  /// then die or hang, so there is a second try, which is said.
   ///
   /// @param work an empty directory on a disk
   /// @throws IOException when the machine does not come to the plan's end
   Outcome run(Plan plan, Path work) throws IOException, InterruptedException {
+    try {
+      return boot(plan, Files.createDirectory(work.resolve("first")));
+    } catch (IOException e) {
+      System.err.println(e.getMessage() + "\nonce more");
+      return boot(plan, Files.createDirectory(work.resolve("second")));
+    }
+  }
+
+  private Outcome boot(Plan plan, Path work) throws IOException, InterruptedException {
     Path cargo = cargo(plan, work);
     for (String disk : List.of("virtio", "scsi", "second", "through", "nvme")) {
       RealKernel.run("truncate", "-s", "512M", work.resolve(disk).toString());
     }
     int seconds = BOOT_SECONDS + EXPERIMENT_SECONDS * plan.experiments();
-    Path serial = work.resolve("serial.txt");
+    Path serial = Files.createFile(work.resolve("serial.txt"));
     // timeout: should this JVM be killed, the machine ends all the same.
     List<String> command =
         new ArrayList<>(List.of("timeout", "-s", "KILL", Integer.toString(seconds), "nice"));
@@ -60,14 +74,19 @@ record Machine(Suite suite, Path directory) {
             .redirectOutput(work.resolve("qemu.txt").toFile())
             .start();
     try {
-      int exit = qemu.waitFor();
+      while (!qemu.waitFor(5, TimeUnit.SECONDS)) {
+        Instant last = Files.getLastModifiedTime(serial).toInstant();
+        if (last.plus(SILENCE).isBefore(Instant.now())) {
+          throw new IOException(suite.title() + " hangs; its last words:\n" + tail(serial));
+        }
+      }
       RealKernel.run("debugfs", "-R", "rdump /out " + work, cargo.toString());
       Outcome outcome = new Outcome(suite, work.resolve("out"));
-      if (exit != 0 || !outcome.complete()) {
+      if (qemu.exitValue() != 0 || !outcome.complete()) {
         throw new IOException(
             suite.title()
                 + " did not come to the end (QEMU's exit code "
-                + exit
+                + qemu.exitValue()
                 + "); its last words:\n"
                 + tail(work.resolve("qemu.txt"))
                 + tail(serial));
@@ -137,9 +156,7 @@ record Machine(Suite suite, Path directory) {
 
   private static String tail(Path log) throws IOException {
     List<String> lines =
-        Files.exists(log)
-            ? Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1)
-            : List.of();
+        Files.exists(log) ? Files.readAllLines(log, StandardCharsets.ISO_8859_1) : List.of();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size())) + "\n";
   }
 }

@@ -12,8 +12,6 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -29,9 +27,7 @@ class MachineIT {
     RealKernel.assumeRoot();
   }
 
-  /// Both at once: each machine is busy on little more than one CPU.
   @ParameterizedTest
-  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource(names = {"BOOKWORM", "TRIXIE"})
   void stockKernelsCloseTheirBooksOnEveryDisk(Suite suite) throws Exception {
     Plan plan = new Plan(suite, Cell.FEW);

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 final class Matrix {
   static final Path PAGE = Path.of(System.getProperty("iotrace.root"), "docs/matrix.md");
 
-  /// Each is busy on little more than one CPU.
-  private static final int MOST_AT_ONCE = 2;
+  /// Each has two CPUs.
+  private static final int MOST_AT_ONCE =
+      Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private Matrix() {}
 
