@@ -12,11 +12,19 @@ plan=$1
 out=/cargo/out
 export IOTRACE_SETUP=off
 
+# scsi ID: the disk with that SCSI id. The kernel probes them side by side, so that their letters change.
+scsi() {
+    until name=$(ls /sys/bus/scsi/devices/*:0:"$1":0/block 2>/dev/null) && [ -b "/dev/$name" ]; do
+        sleep 0.1
+    done
+    echo "/dev/$name"
+}
+
 up() {
     case $1 in
     virtio) disk=/dev/vdc ;;
-    scsi) disk=/dev/sda ;;
-    through) disk=/dev/sdc ;;
+    scsi) disk=$(scsi 0) ;;
+    through) disk=$(scsi 2) ;;
     nvme) disk=/dev/nvme0n1 ;;
     esac
     wipefs -qa "$disk"
@@ -40,9 +48,10 @@ up() {
         device=/dev/mapper/secret
         ;;
     raid1)
-        wipefs -qa /dev/sdb
+        second=$(scsi 1)
+        wipefs -qa "$second"
         mdadm --create /dev/md0 --run --quiet --level=1 --raid-devices=2 --assume-clean --bitmap=none \
-            "$disk" /dev/sdb
+            "$disk" "$second"
         device=/dev/md0
         ;;
     esac
@@ -61,7 +70,7 @@ down() {
     partition) wipefs -qa "$disk" ;;
     lvm) vgremove -qq -f tests && pvremove -qq "$disk" ;;
     crypt) cryptsetup close secret ;;
-    raid1) mdadm --stop --quiet /dev/md0 && mdadm --zero-superblock "$disk" /dev/sdb ;;
+    raid1) mdadm --stop --quiet /dev/md0 && mdadm --zero-superblock "$disk" "$second" ;;
     esac
     stack=
 }

@@ -32,7 +32,8 @@ final class LineDecoder implements Lines.Sink {
     /// Events in the order of the lines; never empty. The list is the receiver's.
     void events(List<IoEvent> events);
 
-    /// The first (1) or the last (2) probe of the script has fired.
+    /// The first (1) or the last (2) probe of the script has fired; told more than once, in any
+    /// order.
     void ready(int number);
   }
 

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +20,12 @@ import java.util.concurrent.TimeoutException;
 final class ProbeProcess {
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  /// bpftrace 0.17 notices SIGINT in `epoll_wait` only; one that comes between two waits it forgets
+  /// (`poll_perf_events`, src/bpftrace.cpp).
+  private static final Duration SIGINT_AGAIN = Duration.ofSeconds(1);
+
   private static final long POLL_MILLIS = 5;
+  private static final Set<Integer> FIRST_AND_LAST = Set.of(1, 2);
 
   private final String name;
   private final Process process;
@@ -31,7 +38,7 @@ final class ProbeProcess {
 
   private final Thread stdoutDrain;
   private final Thread stderrDrain;
-  private boolean firstFired;
+  private final Set<Integer> fired = new HashSet<>();
   private volatile boolean stopping;
   private volatile String failure = "";
 
@@ -129,8 +136,7 @@ final class ProbeProcess {
     stopping = true;
     boolean alive = process.isAlive();
     if (alive) {
-      Signals.interrupt(process);
-      if (!exits(deadlines.interrupt())) {
+      if (!endsOnSigint(deadlines.interrupt())) {
         process.destroy();
         if (!exits(deadlines.kill())) {
           process.destroyForcibly();
@@ -145,6 +151,16 @@ final class ProbeProcess {
     }
     join(stderrDrain, deadlines.kill());
     reportLost("events were lost", stderr.takeLost());
+  }
+
+  private boolean endsOnSigint(Duration deadline) {
+    long end = System.nanoTime() + deadline.toNanos();
+    boolean exited = false;
+    while (!exited && System.nanoTime() < end) {
+      Signals.interrupt(process);
+      exited = exits(SIGINT_AGAIN);
+    }
+    return exited;
   }
 
   private void feed(ProbeScript script) {
@@ -219,9 +235,8 @@ final class ProbeProcess {
 
     @Override
     public void ready(int number) {
-      if (number == 1) {
-        firstFired = true;
-      } else if (firstFired) {
+      fired.add(number);
+      if (fired.containsAll(FIRST_AND_LAST)) {
         begun.complete("");
       }
     }

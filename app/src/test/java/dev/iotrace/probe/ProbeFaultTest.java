@@ -179,6 +179,14 @@ class ProbeFaultTest {
   }
 
   @Test
+  void readyComesInAnyOrderAndMoreThanOnce() throws IOException {
+    String lines = "for n in 2 1 2; do printed \"ready $n 100\"; done\n";
+    FakeBpftrace fake = FakeBpftrace.causing(directory, lines + "exec sleep 600\n");
+    fake.open().stop();
+    assertThat(fake.losses()).isEmpty();
+  }
+
+  @Test
   void lostEventsInEveryFormAreReported() throws IOException {
     String lost =
         """
@@ -200,6 +208,16 @@ class ProbeFaultTest {
     fake.open().stop();
     assertThat(fake.leftSomethingRunning()).isFalse();
     assertThat(fake.losses()).containsExactly("ext4.bt: it did not end when it was asked to x1");
+  }
+
+  @Test
+  void oneThatForgetsTheFirstSigintGetsAnother() throws IOException {
+    String last = "last() { printed 'superblock 300 7'; exit 0; }\n";
+    String forgetful = "trap 'trap last INT' INT\n" + READY + "while :; do sleep 0.02; done\n";
+    FakeBpftrace fake = FakeBpftrace.causing(directory, last + forgetful);
+    fake.open().stop();
+    assertThat(fake.events).hasSize(1);
+    assertThat(fake.losses()).isEmpty();
   }
 
   @Test

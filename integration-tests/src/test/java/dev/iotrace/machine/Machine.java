@@ -136,9 +136,9 @@ record Machine(Suite suite, Path directory) {
     command.addAll(List.of("-device", "virtio-blk-pci,drive=cargo", "-device", "virtio-scsi-pci"));
     Stream.of(
             "virtio-blk-pci,drive=virtio",
-            "scsi-hd,drive=scsi",
-            "scsi-hd,drive=second",
-            "scsi-hd,drive=through,write-cache=off",
+            "scsi-hd,drive=scsi,scsi-id=0",
+            "scsi-hd,drive=second,scsi-id=1",
+            "scsi-hd,drive=through,scsi-id=2,write-cache=off",
             "nvme,drive=nvme,serial=1")
         .forEach(
             device -> {
