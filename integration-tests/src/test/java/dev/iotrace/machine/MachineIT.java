@@ -79,7 +79,8 @@ class MachineIT {
     assertThat(doctor.get("checks").findValuesAsString("state")).doesNotContain("missing");
     JsonNode tool = outcome.report(cell, Experiment.FOUR_BYTES).get("tool");
     assertThat(doctor.at("/plan/logical_probes/0")).isEqualTo(tool.get("logical_probe"));
-    assertThat(doctor.at("/plan/causes_probes/0")).isEqualTo(tool.get("causes_probe"));
+    assertThat(doctor.at("/plan/causes_probes/0").asString())
+        .startsWith(tool.get("causes_probe").asString());
     assertThat(doctor.at("/plan/backend_version")).isEqualTo(tool.get("backend_version"));
   }
 
