@@ -129,18 +129,19 @@ final class Experiment {
       throws IOException, InterruptedException {
     Relay relay = new Relay();
     progress.tell("attaching probes");
-    Runnable meanwhile = subject.place::awaitQuiet;
-    try (Probe probe = Probe.open(plan, subject.parameters, run::start, relay, meanwhile)) {
-      probe.notes().forEach(progress::say);
-      TraceHeader header = header(subject, plan, probe.logical());
+    try (Probe probe = Probe.start(plan, subject.parameters, run::start, relay)) {
+      // Attaching takes longest: all that needs no attached probe is done before it is awaited.
+      subject.place.awaitQuiet();
+      TraceHeader header = header(subject, plan, probe.beginLogical());
       try (TraceFile file = TraceFile.create(command.trace, header);
           LiveTimeline timeline = progress.timeline(header.threadId())) {
         Recording recording =
             new Recording(header).watchedBy(file).watchedBy(timeline::accept).toldTo(timeline);
+        Observation observation = new Observation(probe, recording, cancellation, timeline);
+        probe.awaitReady();
+        probe.notes().forEach(progress::say);
         relay.connect(recording);
-        TraceFooter footer =
-            new Observation(probe, recording, cancellation, timeline)
-                .of(subject.target, subject.workload, command.settle);
+        TraceFooter footer = observation.of(subject.target, subject.workload, command.settle);
         probe.stop();
         long late = probe.counts().lateEvents();
         if (late > 0) { // they may have found the wrong cause

@@ -34,12 +34,13 @@ final class CompletionFeed {
     this.drain = Thread.ofVirtual().name("completions").unstarted(this::drain);
   }
 
-  /// Starts the reading.
+  /// Starts recording and reading.
   ///
-  /// @throws ProbeRefused when the system does not start the child
+  /// @throws ProbeRefused when the kernel does not record, or the system does not start the child
   static CompletionFeed start(
       TracingInstance instance, ProcessStarter starter, EventSource events) {
     try {
+      instance.record();
       ProcessBuilder cat =
           new ProcessBuilder(ProbeCommand.inOwnSession(List.of("cat", instance.pipe().toString())))
               .redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -47,7 +48,8 @@ final class CompletionFeed {
       feed.drain.start();
       return feed;
     } catch (IOException e) {
-      throw ProbeRefused.diedBeforeReady("cat", Printable.of(String.valueOf(e.getMessage())));
+      throw ProbeRefused.diedBeforeReady(
+          "completions", Printable.of(String.valueOf(e.getMessage())));
     }
   }
 

@@ -22,7 +22,7 @@ public final class Probe implements AutoCloseable {
   private final EventSource reported;
   private final List<ProbeProcess> processes = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
-  private LogicalProbe logical;
+  private final long startNanos = System.nanoTime();
   private @Nullable CompletionFeed completions;
   private boolean stopped;
 
@@ -40,39 +40,61 @@ public final class Probe implements AutoCloseable {
     this.plan = plan;
     this.parameters = parameters;
     this.starter = starter;
-    this.logical = plan.logical().getFirst();
     this.delivery = new OrderedDelivery(names, consumer);
     this.reported = delivery.source();
   }
 
-  /// Starts what is planned and returns when every probe has been seen to fire.
+  /// Starts what shows causes, and returns while it attaches: [#beginLogical()] and then
+  /// [#awaitReady()] are to follow. Whatever happens, [#close()] ends what was started.
   ///
-  /// @param meanwhile done while the slower of the processes attaches its probes
   /// @param starter notes processes so that they cannot outlive this one for long
   /// @param consumer takes the events, in order; what it throws, [#stop()] throws
-  /// @throws ProbeRefused when the host cannot; nothing is left running then
-  public static Probe open(
+  /// @throws ProbeRefused when the host cannot
+  public static Probe start(
       ProbePlan plan,
       ProbeParameters parameters,
       ProcessStarter starter,
-      Consumer<? super IoEvent> consumer,
-      Runnable meanwhile) {
+      Consumer<? super IoEvent> consumer) {
     Probe probe = new Probe(plan, parameters, starter, consumer);
-    boolean open = false;
+    boolean started = false;
     try {
-      probe.begin(meanwhile);
-      open = true;
+      probe.beginCauses();
+      started = true;
       return probe;
     } finally {
-      if (!open) {
+      if (!started) {
         probe.close();
       }
     }
   }
 
-  /// How logical writes are seen.
-  public LogicalProbe logical() {
-    return logical;
+  /// Starts the best way to see logical writes that works, and returns when its probes have fired.
+  ///
+  /// @throws ProbeRefused when none works
+  public synchronized LogicalProbe beginLogical() {
+    for (LogicalProbe candidate : plan.logical()) {
+      ProbeProcess process = launch(plan.backend().variant(candidate, plan.version()));
+      try {
+        process.awaitReady(plan.deadlines().ready());
+        return candidate;
+      } catch (ProbeRefused e) {
+        if (candidate == plan.logical().getLast()) {
+          throw e;
+        }
+        giveUp(process, e);
+        notes.add(candidate.word() + " does not work here: " + e.why());
+      }
+    }
+    throw new IllegalStateException("a plan has a way");
+  }
+
+  /// Returns when the probes of the causes have been seen to fire, too.
+  ///
+  /// @throws ProbeRefused when they do not
+  public synchronized void awaitReady() {
+    ProbeProcess causes = awaitCauses(processes.getFirst());
+    delivery.begunIn(System.nanoTime() - startNanos);
+    names.lookUp(parameters.threadId(), causes.lastNs()).ifPresent(this::report);
   }
 
   /// What the user should know about how it began: why a better way to see logical writes failed.
@@ -131,19 +153,11 @@ public final class Probe implements AutoCloseable {
     }
   }
 
-  private synchronized void begin(Runnable meanwhile) {
-    long startNanos = System.nanoTime();
+  private synchronized void beginCauses() {
     delivery.start();
-    completions =
-        plan.completions()
-            .map(it -> CompletionFeed.start(it, starter, delivery.source()))
-            .orElse(null);
-    ProbeProcess causes = start(plan.variants().getFirst());
-    meanwhile.run();
-    beginLogical();
-    causes = awaitCauses(causes);
-    delivery.begunIn(System.nanoTime() - startNanos);
-    names.lookUp(parameters.threadId(), causes.lastNs()).ifPresent(this::report);
+    launch(plan.variants().getFirst());
+    plan.completions()
+        .ifPresent(it -> completions = CompletionFeed.start(it, starter, delivery.source()));
   }
 
   private ProbeProcess awaitCauses(ProbeProcess first) {
@@ -155,7 +169,7 @@ public final class Probe implements AutoCloseable {
       } catch (ProbeRefused e) {
         giveUp(process, e);
         notes.add("a probe gives way to " + next + ": " + e.why());
-        process = start(next);
+        process = launch(next);
       }
     }
     process.awaitReady(plan.deadlines().ready());
@@ -171,24 +185,7 @@ public final class Probe implements AutoCloseable {
     processes.remove(process);
   }
 
-  private void beginLogical() {
-    for (LogicalProbe candidate : plan.logical()) {
-      logical = candidate;
-      ProbeProcess process = start(plan.backend().variant(candidate, plan.version()));
-      try {
-        process.awaitReady(plan.deadlines().ready());
-        return;
-      } catch (ProbeRefused e) {
-        if (candidate == plan.logical().getLast()) {
-          throw e;
-        }
-        giveUp(process, e);
-        notes.add(candidate.word() + " does not work here: " + e.why());
-      }
-    }
-  }
-
-  private ProbeProcess start(String probe) {
+  private ProbeProcess launch(String probe) {
     ProcessBuilder command = ProbeCommand.of(plan.backend(), parameters);
     ProbeScript script = plan.backend().script(probe);
     ProbeProcess process = ProbeProcess.start(script, command, starter, delivery.source());

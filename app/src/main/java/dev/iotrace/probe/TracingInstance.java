@@ -33,7 +33,8 @@ public final class TracingInstance implements AutoCloseable {
     this.held = held;
   }
 
-  /// Makes one that records completions of these disks; empty where the host does not allow it.
+  /// Makes one for the completions of these disks; empty where the host does not allow it. It
+  /// records from [#record()] on.
   public static Optional<TracingInstance> open(ProbeHost host, Run run, List<DeviceNumber> disks) {
     for (String tracing : TRACING) {
       Path instances = host.root().resolve(tracing).resolve("instances");
@@ -46,21 +47,18 @@ public final class TracingInstance implements AutoCloseable {
 
   private static Optional<TracingInstance> open(Path directory, Run run, List<DeviceNumber> disks) {
     TracingInstance made = null;
-    boolean recording = false;
+    boolean complete = false;
     try {
       Held held =
           run.make(new Resource.Directory(directory), () -> Files.createDirectory(directory));
       made = new TracingInstance(directory, held);
-      made.write("trace_clock", "boot");
-      made.write("buffer_size_kb", BUFFER_KILOBYTES);
       made.write(COMPLETE + "filter", filter(disks));
-      made.write(COMPLETE + "enable", "1");
-      recording = true;
+      complete = true;
       return Optional.of(made);
     } catch (IOException notAllowed) {
       return Optional.empty();
     } finally {
-      if (made != null && !recording) {
+      if (made != null && !complete) {
         made.close();
       }
     }
@@ -68,6 +66,13 @@ public final class TracingInstance implements AutoCloseable {
 
   private static String filter(List<DeviceNumber> disks) {
     return disks.stream().map(disk -> "dev == " + disk.kernel()).collect(joining(" || "));
+  }
+
+  /// Records from now on. Takes some 30 ms, most of it the kernel's for another clock.
+  void record() throws IOException {
+    write("trace_clock", "boot");
+    write("buffer_size_kb", BUFFER_KILOBYTES);
+    write(COMPLETE + "enable", "1");
   }
 
   /// Where the events come out, each once.

@@ -29,6 +29,7 @@ public final class TraceWriter implements AutoCloseable {
 
   private final Path file;
   private final OutputStream out;
+  private boolean headerOnly = true;
 
   private TraceWriter(Path file, OutputStream out) {
     this.file = file;
@@ -79,6 +80,7 @@ public final class TraceWriter implements AutoCloseable {
   ///
   /// @throws TraceRefused when the file cannot take it
   public void write(IoEvent event) {
+    headerOnly = false;
     line(EVENT_LINE, event);
   }
 
@@ -86,16 +88,20 @@ public final class TraceWriter implements AutoCloseable {
   ///
   /// @throws TraceRefused when the file cannot take it
   public void finish(TraceFooter footer) {
+    headerOnly = false;
     line(LINE, Map.of(TraceJson.FOOTER_KEY, footer));
   }
 
-  /// Closes the file.
+  /// Closes the file. One with a header only is removed: nothing was traced.
   ///
   /// @throws TraceRefused when its last bytes cannot be written
   @Override
   public void close() {
     try {
       out.close();
+      if (headerOnly) {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException e) {
       throw TraceRefused.cannotWrite(file, e.toString());
     }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A shell script in bpftrace's place. It plays one part for the probe of causes and another for
 /// the logical one, and the processes that were started are known.
@@ -34,6 +36,7 @@ final class FakeBpftrace {
   final List<Process> started = Collections.synchronizedList(new ArrayList<>());
   final List<IoEvent> events = Collections.synchronizedList(new ArrayList<>());
   private final Path file;
+  private @Nullable LogicalProbe logical;
 
   private FakeBpftrace(Path file) {
     this.file = file;
@@ -93,7 +96,23 @@ final class FakeBpftrace {
   }
 
   Probe open(ProbePlan plan) {
-    return Probe.open(plan, PARAMETERS, this::start, events::add, () -> {});
+    return open(plan, events::add);
+  }
+
+  /// Started and ready; nothing is left running when it is refused.
+  Probe open(ProbePlan plan, Consumer<IoEvent> consumer) {
+    Probe probe = Probe.start(plan, PARAMETERS, this::start, consumer);
+    boolean ready = false;
+    try {
+      logical = probe.beginLogical();
+      probe.awaitReady();
+      ready = true;
+      return probe;
+    } finally {
+      if (!ready) {
+        probe.close();
+      }
+    }
   }
 
   /// The losses that were reported, as text, with their sums.
@@ -105,6 +124,11 @@ final class FakeBpftrace {
       }
     }
     return sums.entrySet().stream().map(sum -> sum.getKey() + " x" + sum.getValue()).toList();
+  }
+
+  /// How the probe that was opened last sees logical writes.
+  @Nullable LogicalProbe logical() {
+    return logical;
   }
 
   boolean leftSomethingRunning() {

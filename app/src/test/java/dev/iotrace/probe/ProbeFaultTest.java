@@ -68,7 +68,7 @@ class ProbeFaultTest {
     String logical = "if grep -q calls-fentry \"$0.$$\"; then\n" + REAL_ERROR + "fi\n" + HEALTHY;
     FakeBpftrace fake = FakeBpftrace.of(directory, HEALTHY, logical);
     try (Probe probe = fake.open(fake.plan(LogicalProbe.FENTRY, LogicalProbe.SYSCALLS))) {
-      assertThat(probe.logical()).isEqualTo(LogicalProbe.SYSCALLS);
+      assertThat(fake.logical()).isEqualTo(LogicalProbe.SYSCALLS);
       assertThat(probe.notes()).singleElement().asString().startsWith("fentry:vfs_write");
       assertThat(probe.failure()).isEmpty();
     }
@@ -256,14 +256,11 @@ class ProbeFaultTest {
   void whatTheConsumerThrowsIsThrownByStop() throws IOException {
     FakeBpftrace fake = FakeBpftrace.causing(directory, HEALTHY);
     Probe probe =
-        Probe.open(
+        fake.open(
             fake.plan(LogicalProbe.SYSCALLS),
-            FakeBpftrace.PARAMETERS,
-            ProcessBuilder::start,
             event -> {
               throw new IllegalStateException("full");
-            },
-            () -> {});
+            });
     probe.report(new WorkloadEnded(400));
     assertThatThrownBy(probe::stop).hasMessage("full");
   }

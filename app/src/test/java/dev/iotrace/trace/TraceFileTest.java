@@ -55,6 +55,14 @@ class TraceFileTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a.jsonl", "a.jsonl.gz"})
+  void aRunThatNeverBeganLeavesNoFile(String name) {
+    Path file = directory.resolve(name);
+    TraceWriter.create(file, header(any)).close();
+    assertThat(file).doesNotExist();
+  }
+
   @Test
   void anEventIsOneLineOfAscii() throws IOException {
     BioQueued bio =
