@@ -24,6 +24,7 @@ record Cell(Disk disk, Layer layer) {
           new Cell(Disk.SCSI, Layer.WHOLE),
           new Cell(Disk.NVME, Layer.WHOLE),
           new Cell(Disk.THROUGH, Layer.WHOLE),
+          new Cell(Disk.SCSI, Layer.PARTITION),
           new Cell(Disk.SCSI, Layer.LVM));
 
   /// A disk that QEMU emulates.

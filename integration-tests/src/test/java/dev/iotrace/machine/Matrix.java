@@ -1,17 +1,17 @@
 package dev.iotrace.machine;
 
-import static java.util.Locale.ROOT;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// `./check matrix`: every kernel with every disk, as a table on stdout and in docs/matrix.md.
@@ -24,55 +24,77 @@ final class Matrix {
 
   private Matrix() {}
 
-  /// @param args a directory for what the machines leave, then suites; all of them when none is
-  ///   named. The page keeps the rows of the others
+  /// @param args a directory for what the machines leave, then suites (`trixie`) and cells
+  ///   (`scsi-partition`); all of them when none is named. The page keeps the rows of the others
   public static void main(String[] args) throws Exception {
     Path work = Path.of(args[0]);
-    List<Suite> suites =
-        args.length == 1
-            ? List.of(Suite.values())
-            : Stream.of(args).skip(1).map(word -> Suite.valueOf(word.toUpperCase(ROOT))).toList();
+    Set<String> words = new LinkedHashSet<>(List.of(args).subList(1, args.length));
+    List<Suite> suites = named(words, List.of(Suite.values()), Suite::word);
+    List<Cell> cells = named(words, Cell.ALL, cell -> cell.file("").replaceFirst("-$", ""));
+    if (!words.isEmpty()) {
+      System.err.println("neither a suite nor a cell such as scsi-partition: " + words);
+      System.exit(2);
+    }
+    System.out.println(MatrixRow.HEAD);
+    List<MatrixRow> tried = tryAll(suites, cells, work);
     List<String> page = new ArrayList<>(head());
-    boolean good = true;
-    try (ExecutorService machines = Executors.newFixedThreadPool(MOST_AT_ONCE)) {
-      Map<Suite, Future<List<MatrixRow>>> results = new EnumMap<>(Suite.class);
-      for (Suite suite : suites) {
-        Path ofSuite = Files.createDirectory(work.resolve(suite.word()));
-        results.put(suite, machines.submit(() -> rows(suite, ofSuite)));
-      }
-      System.out.println(MatrixRow.HEAD);
-      for (Suite suite : Suite.values()) {
-        Future<List<MatrixRow>> result = results.get(suite);
-        if (result == null) {
-          page.addAll(old(suite));
-        } else {
-          result.get().forEach(System.out::println);
-          result.get().forEach(row -> page.add(row.toString()));
-          good &= result.get().stream().allMatch(MatrixRow::good);
-        }
+    for (Suite suite : Suite.values()) {
+      for (Cell cell : Cell.ALL) {
+        tried.stream()
+            .filter(row -> row.isOf(suite, cell))
+            .findFirst()
+            .map(row -> Optional.of(row.toString()))
+            .orElse(old(suite, cell))
+            .ifPresent(page::add);
       }
     }
     Files.write(PAGE, page);
-    System.exit(good ? 0 : 1);
+    System.exit(tried.stream().allMatch(MatrixRow::good) ? 0 : 1);
   }
 
-  /// The rows of that suite on the page.
-  static List<String> old(Suite suite) throws IOException {
+  /// Those whose words are there, which are then taken away; all when none is.
+  private static <T> List<T> named(Set<String> words, List<T> all, Function<T, String> word) {
+    List<T> named = all.stream().filter(each -> words.remove(word.apply(each))).toList();
+    return named.isEmpty() ? all : named;
+  }
+
+  private static List<MatrixRow> tryAll(List<Suite> suites, List<Cell> cells, Path work)
+      throws Exception {
+    List<MatrixRow> tried = new ArrayList<>();
+    try (ExecutorService machines = Executors.newFixedThreadPool(MOST_AT_ONCE)) {
+      List<Future<List<MatrixRow>>> results = new ArrayList<>();
+      for (Suite suite : suites) {
+        Path ofSuite = Files.createDirectory(work.resolve(suite.word()));
+        results.add(machines.submit(() -> rows(new Plan(suite, cells), ofSuite)));
+      }
+      for (Future<List<MatrixRow>> result : results) {
+        result.get().forEach(System.out::println);
+        tried.addAll(result.get());
+      }
+    }
+    return tried;
+  }
+
+  /// That row of the page.
+  static Optional<String> old(Suite suite, Cell cell) throws IOException {
     try (Stream<String> lines = Files.lines(PAGE)) {
-      return lines.filter(line -> line.startsWith("| " + suite.title() + ", ")).toList();
+      return lines
+          .filter(line -> line.startsWith("| " + suite.title() + ", "))
+          .filter(line -> line.contains("| " + cell.words() + " |"))
+          .findFirst();
     }
   }
 
-  private static List<MatrixRow> rows(Suite suite, Path work) throws InterruptedException {
+  private static List<MatrixRow> rows(Plan plan, Path work) throws InterruptedException {
     List<MatrixRow> rows = new ArrayList<>();
     try {
-      Outcome outcome = Machine.of(suite).run(new Plan(suite, Cell.ALL), work);
-      for (Cell cell : Cell.ALL) {
-        rows.add(MatrixRow.of(outcome, cell));
+      Outcome outcome = Machine.of(plan.suite()).run(plan, work);
+      for (Cell cell : plan.cells()) {
+        rows.add(MatrixRow.of(outcome, cell, plan.experiments(cell)));
       }
     } catch (IOException e) {
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      Cell.ALL.forEach(cell -> rows.add(MatrixRow.without(suite, cell, why)));
+      plan.cells().forEach(cell -> rows.add(MatrixRow.without(plan.suite(), cell, why)));
     }
     return rows;
   }

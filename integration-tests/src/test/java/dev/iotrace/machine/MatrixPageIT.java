@@ -2,7 +2,9 @@ package dev.iotrace.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -12,13 +14,14 @@ class MatrixPageIT {
   @ParameterizedTest
   @EnumSource
   void thePageHasEachCellAndNoFault(Suite suite) throws Exception {
-    List<String> rows = Matrix.old(suite);
-    assertThat(rows.size()).isIn(0, Cell.ALL.size());
-    for (int i = 0; i < rows.size(); i++) {
-      Cell cell = Cell.ALL.get(i);
+    List<Cell> missing = new ArrayList<>();
+    for (Cell cell : Cell.ALL) {
+      Optional<String> row = Matrix.old(suite, cell);
       String verdict =
           cell.obstacle(suite).map(why -> "block totals only: " + why).orElse("closed");
-      assertThat(rows.get(i)).contains("| " + cell.words() + " |", "| " + verdict + " |");
+      row.ifPresentOrElse(
+          it -> assertThat(it).contains("| " + verdict + " |"), () -> missing.add(cell));
     }
+    assertThat(missing).isIn(List.of(), Cell.ALL);
   }
 }

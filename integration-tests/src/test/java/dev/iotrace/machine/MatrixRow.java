@@ -27,14 +27,14 @@ record MatrixRow(
 
   static final String HEAD =
       """
-      | kernel | bpftrace | disk, stack | calls seen by | flushes | verdict |
-      |---|---|---|---|---|---|\
+      | kernel | bpftrace | disk, stack | calls seen by | flushes | verdict | tried |
+      |---|---|---|---|---|---|---|\
       """;
 
   /// Of a cell that was tried.
-  static MatrixRow of(Outcome outcome, Cell cell) throws IOException {
+  static MatrixRow of(Outcome outcome, Cell cell, List<Experiment> experiments) throws IOException {
     List<String> faults = new ArrayList<>();
-    for (Experiment experiment : new Plan(outcome.suite(), Cell.ALL).experiments(cell)) {
+    for (Experiment experiment : experiments) {
       outcome.faults(cell, experiment).forEach(fault -> faults.add(experiment.word + ": " + fault));
     }
     String verdict =
@@ -59,6 +59,10 @@ record MatrixRow(
   /// Of a cell whose machine did not come to the end.
   static MatrixRow without(Suite suite, Cell cell, String why) {
     return new MatrixRow(suite.title(), "", cell.words(), "", "", why, false);
+  }
+
+  boolean isOf(Suite suite, Cell it) {
+    return kernel.startsWith(suite.title()) && cell.equals(it.words());
   }
 
   @Override
