@@ -58,41 +58,11 @@ final class RecordedProbes {
     return scripts().size();
   }
 
-  /// Attaches all at once, each script in a process of its own as iotrace does, and takes them away
-  /// again.
+  /// Attaches all at once, and takes them away again.
   ///
   /// @return nanoseconds until the last of them is ready, as iotrace understands it
   long attach() throws IOException, InterruptedException {
-    return attach(scripts());
-  }
-
-  /// Attaches all in one process, as one script, and takes them away again.
-  ///
-  /// @return nanoseconds until it is ready
-  long attachAsOne() throws IOException, InterruptedException {
-    Path one = recorder.resolveSibling("one");
-    if (!Files.exists(one)) {
-      List<String> directives = new ArrayList<>();
-      List<String> probes = new ArrayList<>();
-      for (Path script : scripts()) {
-        for (String line : Files.readAllLines(text(script))) {
-          (line.startsWith("#") ? directives : probes).add(line);
-        }
-      }
-      Path text = recorder.resolveSibling("one.bt");
-      Files.write(text, Stream.concat(directives.stream(), probes.stream()).toList());
-      Path first = scripts().getFirst();
-      String command = Files.readString(first).replace(text(first).toString(), text.toString());
-      Files.writeString(one, command);
-    }
-    return attach(List.of(one));
-  }
-
-  private static Path text(Path script) {
-    return Path.of(script.toString().replaceFirst("\\.sh$", ".bt"));
-  }
-
-  private long attach(List<Path> scripts) throws IOException, InterruptedException {
+    List<Path> scripts = scripts();
     List<Process> processes = new ArrayList<>();
     long startNs = System.nanoTime();
     for (Path script : scripts) {

@@ -20,11 +20,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /// How long `iotrace write` takes from its start to its first write, and how long bpftrace alone
-/// takes to attach the same probes: in as many processes as iotrace has, which is what the ratios
-/// are to, and in one.
+/// takes to attach the same probes.
 ///
 /// iotrace is started through the launcher, as users do, on an ext4 that is there before and on a
-/// scratch one. Rounds of the four alternate, so that a change of the machine's speed meets all.
+/// scratch one. Rounds of the three alternate, so that a change of the machine's speed meets all.
 /// The first of each is not counted: it builds the program and asks bpftrace what it can. What it
 /// makes is in the registry of runs: after a kill, the next iotrace removes it.
 final class StartupBenchmark {
@@ -38,7 +37,6 @@ final class StartupBenchmark {
   private final String[] target;
   private final String[] scratch = {"--scratch", "ext4"};
   private final long[] alone = new long[ROUNDS];
-  private final long[] asOne = new long[ROUNDS];
   private final long[] toTarget = new long[ROUNDS];
   private final long[] toScratch = new long[ROUNDS];
   private int traces;
@@ -66,12 +64,10 @@ final class StartupBenchmark {
     probes.record(recorded);
     firstWrite(recorded);
     probes.attach();
-    probes.attachAsOne();
     firstWrite(command(target));
     firstWrite(command(scratch));
     for (int round = 0; round < ROUNDS; round++) {
       alone[round] = probes.attach();
-      asOne[round] = probes.attachAsOne();
       toTarget[round] = firstWrite(command(target));
       toScratch[round] = firstWrite(command(scratch));
     }
@@ -83,7 +79,6 @@ final class StartupBenchmark {
         ROUNDS);
     System.out.println("                                    median    least     most    ratio");
     print("bpftrace alone, until attached", alone);
-    print("the same, all in one process", asOne);
     print("iotrace --target, to its write", toTarget);
     print("iotrace --scratch, to its write", toScratch);
   }
