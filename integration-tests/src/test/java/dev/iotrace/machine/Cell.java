@@ -66,8 +66,13 @@ record Cell(Disk disk, Layer layer) {
     return (disk + " " + layer).toLowerCase(Locale.ROOT);
   }
 
+  /// As `check matrix` calls it: `scsi-lvm`.
+  String word() {
+    return words().replace(' ', '-');
+  }
+
   /// The name of an experiment's files.
   String file(String experiment) {
-    return words().replace(' ', '-') + "-" + experiment;
+    return word() + "-" + experiment;
   }
 }

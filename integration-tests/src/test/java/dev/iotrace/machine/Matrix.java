@@ -30,7 +30,7 @@ final class Matrix {
     Path work = Path.of(args[0]);
     Set<String> words = new LinkedHashSet<>(List.of(args).subList(1, args.length));
     List<Suite> suites = named(words, List.of(Suite.values()), Suite::word);
-    List<Cell> cells = named(words, Cell.ALL, cell -> cell.file("").replaceFirst("-$", ""));
+    List<Cell> cells = named(words, Cell.ALL, Cell::word);
     if (!words.isEmpty()) {
       System.err.println("neither a suite nor a cell such as scsi-partition: " + words);
       System.exit(2);

@@ -56,7 +56,7 @@ final class Inodes {
       }
       ByteBuffer block = volume.block(descriptor.inodeTable() + first / perBlock);
       for (int i = first; i < end; i++) {
-        long number = group * superblock.inodesPerGroup() + i + 1;
+        long number = groups.firstInode(group, 0) + i;
         Inode inode = Inode.in(block, (i - first) * superblock.inodeBytes(), number);
         boolean inUse = Groups.bit(bitmap, i) || (behind && inode.links() != 0);
         if (inUse && !visitor.inode(inode)) {
@@ -90,7 +90,7 @@ final class Inodes {
     ByteBuffer bitmap = volume.block(descriptor.inodeBitmap());
     return IntStream.range(first, end)
         .filter(i -> Groups.bit(bitmap, i))
-        .mapToLong(i -> group * superblock.inodesPerGroup() + i + 1)
+        .mapToLong(i -> groups.firstInode(group, 0) + i)
         .toArray();
   }
 }
