@@ -137,6 +137,17 @@ final class Calls {
     return active != null;
   }
 
+  /// Whether a flush by the workload's thread is the end of an fsync, or of a write that syncs its
+  /// own file (`O_DSYNC`): syncfs and sync_file_range promise less.
+  boolean syncingFile() {
+    return active != null
+        && switch (active.call()) {
+          case FSYNC, FDATASYNC, MSYNC -> true;
+          case SYNCFS, SYNC_FILE_RANGE -> false;
+          case WRITE, PWRITE, WRITEV, PWRITEV2, MMAP, SENDFILE, SPLICE, COPY_FILE_RANGE -> true;
+        };
+  }
+
   /// The writes for which the workload's thread does what it is doing at this moment.
   Collection<LogicalWrite> current() {
     if (writing != null) {
@@ -218,7 +229,7 @@ final class Calls {
   /// Hands over those of the writes that nothing can change any more.
   void retire(Collection<LogicalWrite> candidates) {
     for (LogicalWrite write : candidates) {
-      if (!write.announced() || !write.finished() || write.held()) {
+      if (!write.announced() || !write.finished() || write.held() || write.doubted()) {
         continue;
       }
       long durableNs = write.durableNs(dataInJournal());

@@ -146,11 +146,11 @@ final class Ext4Attributor implements Attributor {
     if (event.transaction() != 0) {
       journal.dirtied(event.block(), journal.transaction(event.transaction()));
     } else if (calls.byWorkload(event.threadId()) && !calls.traced(event.inode())) {
-      journal.dirtied(event.block(), calls.current());
+      journal.dirtied(event, calls.current());
     } else if (calls.traced(event.inode())) {
       boolean own = calls.byWorkload(event.threadId()) && calls.writingNow();
       journal.dirtied(
-          event.block(),
+          event,
           own ? calls.current() : changedFor(event.inode(), TransactionJoined.EXTENT_CONVERT));
     } else {
       journal.dirtiedByOther(event.block(), event.threadId());
@@ -208,6 +208,18 @@ final class Ext4Attributor implements Attributor {
     if (why.transaction() != null && forced && why.cause() == Cause.JOURNAL) {
       safety.recorded(why.transaction(), timeNs);
     }
+    if (endsFsync(why)) {
+      safety.synced(why.causes().writes(), timeNs);
+    }
+  }
+
+  /// Without a journal fsync writes the file's data, inode and directory entry and flushes last
+  /// (`ext4_fsync_nojournal`, fs/ext4/fsync.c). Bitmaps may come much later: e2fsck makes them
+  /// anew.
+  private boolean endsFsync(Attribution why) {
+    return setting.journal() == CorrelatorSetting.Journal.NONE
+        && why.evidence().contains(Evidence.SYNC_TO_FLUSH)
+        && calls.syncingFile();
   }
 
   @Override

@@ -157,7 +157,7 @@ final class Ext4BioRules {
     long first = (bio.sectors().start() - setting.startSector()) / sectorsPerBlock;
     long end =
         (bio.sectors().end() - setting.startSector() + sectorsPerBlock - 1) / sectorsPerBlock;
-    return journal.takeHomes(first, end);
+    return journal.takeHomes(bio, first, end);
   }
 
   private Attribution inCommit(BioQueued bio, Cause cause, Evidence link) {

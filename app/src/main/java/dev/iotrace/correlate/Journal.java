@@ -1,5 +1,7 @@
 package dev.iotrace.correlate;
 
+import dev.iotrace.event.BioQueued;
+import dev.iotrace.event.BlockDirtied;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +16,9 @@ final class Journal {
   private final Calls calls;
   private final Map<Long, Transaction> transactions = new HashMap<>();
   private final Map<Long, Set<Transaction>> homes = new HashMap<>();
+
+  /// Without a journal: blocks that became dirty while a bio with them was submitted.
+  private final Map<Long, Transaction> perhapsDirty = new HashMap<>();
 
   Journal(Calls calls) {
     this.calls = calls;
@@ -42,17 +47,42 @@ final class Journal {
   }
 
   /// Without a journal: writes changed a block, which must go home.
-  void dirtied(long block, Collection<LogicalWrite> writes) {
+  void dirtied(BlockDirtied event, Collection<LogicalWrite> writes) {
+    decide(event.block());
+    dirtied(event.block(), writes).changed(event.timeNs(), event.threadId());
+  }
+
+  private Transaction dirtied(long block, Collection<LogicalWrite> writes) {
     Set<Transaction> at = homes.computeIfAbsent(block, _ -> new LinkedHashSet<>(2));
     if (at.isEmpty()) {
-      Transaction unjournaled = Transaction.unjournaled();
-      unjournaled.await();
-      at.add(unjournaled);
+      Transaction made = Transaction.unjournaled();
+      made.await();
+      at.add(made);
     }
+    Transaction unjournaled = at.iterator().next();
     for (LogicalWrite write : writes) {
-      if (at.iterator().next().join(write) && write.needsMetadata()) {
+      if (unjournaled.join(write) && write.needsMetadata()) {
         write.dirtied();
       }
+    }
+    return unjournaled;
+  }
+
+  /// The kernel clears a buffer's dirty bit before it submits the bio (`__sync_dirty_buffer`,
+  /// fs/buffer.c), and no tracepoint tells when. So a block that another thread dirties beside that
+  /// may have to be written again, or not. A clean buffer is not written: when it is written again,
+  /// and nobody dirtied it since, then for that change.
+  private void doubt(long block, Transaction unjournaled) {
+    perhapsDirty.put(block, unjournaled);
+    unjournaled.causes().writes().forEach(LogicalWrite::doubt);
+  }
+
+  /// The block became dirty again, or is written: its last writing leaves no doubt.
+  private void decide(long block) {
+    Transaction before = perhapsDirty.remove(block);
+    if (before != null) {
+      before.causes().writes().forEach(LogicalWrite::settleDoubt);
+      calls.retire(List.copyOf(before.causes().writes()));
     }
   }
 
@@ -66,6 +96,7 @@ final class Journal {
 
   /// The block was freed: nothing waits for it any more.
   void forgotten(long block) {
+    decide(block);
     Set<Transaction> waiting = homes.remove(block);
     if (waiting != null) {
       for (Transaction each : waiting) {
@@ -83,22 +114,38 @@ final class Journal {
     }
   }
 
-  /// Takes the transactions that wait for any of these blocks to go home.
-  List<Transaction> takeHomes(long firstBlock, long endBlock) {
-    if (homes.isEmpty()) {
+  /// Takes the transactions that wait for any of these blocks to go home by this bio.
+  List<Transaction> takeHomes(BioQueued bio, long firstBlock, long endBlock) {
+    if (homes.isEmpty() && perhapsDirty.isEmpty()) {
       return List.of();
     }
     Set<Transaction> found = new LinkedHashSet<>(2);
     List<Transaction> each = new ArrayList<>(2);
     for (long block = firstBlock; block < endBlock; block++) {
-      Set<Transaction> waiting = homes.remove(block);
-      if (waiting != null) {
-        each.addAll(waiting);
-        found.addAll(waiting);
-      }
+      Set<Transaction> waiting = take(block, bio);
+      each.addAll(waiting);
+      found.addAll(waiting);
     }
     surplus(each, found).forEach(Transaction::arrived);
     return List.copyOf(found);
+  }
+
+  private Set<Transaction> take(long block, BioQueued bio) {
+    Transaction before = perhapsDirty.get(block);
+    if (before != null && !homes.containsKey(block)) {
+      dirtied(block, before.causes().writes());
+    }
+    decide(block);
+    Set<Transaction> waiting = homes.remove(block);
+    if (waiting == null) {
+      return Set.of();
+    }
+    for (Transaction each : waiting) {
+      if (each.id() == 0 && each.changedBeside(bio)) {
+        doubt(block, each);
+      }
+    }
+    return waiting;
   }
 
   /// A bio that carries several blocks of one transaction home counts once for it.

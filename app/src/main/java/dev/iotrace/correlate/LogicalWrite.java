@@ -25,10 +25,14 @@ final class LogicalWrite {
   private boolean cached;
   private long flushedNs;
   private long committedNs;
+  private long syncedNs;
   private int uncommitted;
 
   /// Reasons why something may still be charged to it.
   private int holds;
+
+  /// Blocks that may be written once more for it, though nothing says so yet.
+  private int doubts;
 
   private long deviceBytes;
   private boolean overwrite;
@@ -127,6 +131,14 @@ final class LogicalWrite {
     return cached && flushedNs == 0;
   }
 
+  /// A sync of its file has flushed all that its bytes need: fsync(2) promises that a power cut
+  /// loses them no more, whatever else (bitmaps, group descriptors) has still to go home.
+  void synced(long timeNs) {
+    if (syncedNs == 0) {
+      syncedNs = timeNs;
+    }
+  }
+
   /// Its bytes cannot be found after a power cut before this transaction is committed.
   void needs() {
     uncommitted++;
@@ -154,6 +166,19 @@ final class LogicalWrite {
     return holds > 0;
   }
 
+  void doubt() {
+    doubts++;
+  }
+
+  void settleDoubt() {
+    doubts--;
+  }
+
+  /// Whether it may be charged for more, though nothing is known that it waits for.
+  boolean doubted() {
+    return doubts > 0;
+  }
+
   void charge(long bytes) {
     deviceBytes += bytes;
   }
@@ -164,6 +189,9 @@ final class LogicalWrite {
   long durableNs(boolean dataInJournal) {
     if (!finished || result <= 0 || uncommitted > 0) {
       return 0;
+    }
+    if (syncedNs > 0) {
+      return syncedNs;
     }
     if (dataInJournal && committedNs > 0) {
       return committedNs;

@@ -2,6 +2,7 @@ package dev.iotrace.correlate;
 
 import dev.iotrace.event.DeviceNumber;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -31,6 +32,12 @@ final class Safety {
     for (LogicalWrite write : writes) {
       write.arrived(timeNs, caches > 0 && !forced);
     }
+  }
+
+  /// A sync of their file has done all for these writes, its flush included.
+  void synced(Collection<LogicalWrite> writes, long timeNs) {
+    writes.forEach(write -> write.synced(timeNs));
+    calls.forgetSafe();
   }
 
   /// The commit record is on the device, flushed.

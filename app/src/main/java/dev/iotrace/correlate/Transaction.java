@@ -1,5 +1,6 @@
 package dev.iotrace.correlate;
 
+import dev.iotrace.event.BioQueued;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -7,6 +8,9 @@ import java.util.Set;
 ///
 /// Without a journal, one stands for a single metadata block on its way home, with number 0.
 final class Transaction {
+  /// Much longer than the kernel takes from clearing a buffer's dirty bit to submitting its bio.
+  private static final long BESIDE_NS = 1_000_000;
+
   private final long id;
   private final Causes causes = new Causes();
   private boolean committing;
@@ -15,6 +19,8 @@ final class Transaction {
   private final Set<LogicalWrite> secured = new LinkedHashSet<>(2);
   private long safeNs;
   private int pending;
+  private long changedNs;
+  private int changedBy;
 
   Transaction(long id) {
     this.id = id;
@@ -86,6 +92,18 @@ final class Transaction {
 
   boolean ended() {
     return ended;
+  }
+
+  /// Without a journal: the block was changed last at this time, by this thread.
+  void changed(long timeNs, int threadId) {
+    changedNs = timeNs;
+    changedBy = threadId;
+  }
+
+  /// Without a journal: whether another thread changed the block just before a bio with it was
+  /// queued.
+  boolean changedBeside(BioQueued bio) {
+    return changedBy != bio.threadId() && bio.timeNs() - changedNs < BESIDE_NS;
   }
 
   /// One more bio or home block to wait for.

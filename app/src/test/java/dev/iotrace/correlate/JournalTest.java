@@ -2,11 +2,13 @@ package dev.iotrace.correlate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotrace.event.BioQueued;
 import dev.iotrace.event.DeviceNumber;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
   private final Journal journal = new Journal(new Calls(setting(), new Nowhere()));
+  private final BioQueued bio = Bios.of("WM", 528, 16).event();
 
   @Test
   void blockGoesHomeOnceForAllTransactionsThatDirtiedIt() {
@@ -15,8 +17,8 @@ class JournalTest {
     journal.dirtied(66, five);
     journal.dirtied(66, six);
     journal.dirtied(66, six);
-    assertThat(journal.takeHomes(66, 67)).containsExactly(five, six);
-    assertThat(journal.takeHomes(66, 67)).isEmpty();
+    assertThat(journal.takeHomes(bio, 66, 67)).containsExactly(five, six);
+    assertThat(journal.takeHomes(bio, 66, 67)).isEmpty();
   }
 
   @Test
@@ -25,7 +27,7 @@ class JournalTest {
     journal.dirtied(66, five);
     journal.dirtied(67, five);
     five.end();
-    assertThat(journal.takeHomes(66, 68)).containsExactly(five);
+    assertThat(journal.takeHomes(bio, 66, 68)).containsExactly(five);
     assertThat(five.pending()).isEqualTo(1);
     journal.arrived(five);
     assertThat(five.settled()).isTrue();
@@ -46,7 +48,7 @@ class JournalTest {
     assertThat(five.settled()).isFalse();
     five.end();
     assertThat(five.settled()).isFalse();
-    journal.takeHomes(66, 67).forEach(journal::arrived);
+    journal.takeHomes(bio, 66, 67).forEach(journal::arrived);
     assertThat(five.settled()).isTrue();
   }
 
