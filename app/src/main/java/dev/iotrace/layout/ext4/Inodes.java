@@ -2,6 +2,7 @@ package dev.iotrace.layout.ext4;
 
 import dev.iotrace.layout.Damaged;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.stream.IntStream;
 
 /// The inode tables.
@@ -23,6 +24,15 @@ final class Inodes {
   }
 
   Inode at(long number) throws Damaged {
+    return Inode.parse(number, raw(number));
+  }
+
+  /// What of an inode's content stands in the inode itself, beyond the 60 bytes of its map.
+  ByteBuffer inlineBeyondMap(Inode inode) throws Damaged {
+    return InlineData.beyondMap(raw(inode.number()));
+  }
+
+  private ByteBuffer raw(long number) throws Damaged {
     if (number < 1 || number > superblock.inodes()) {
       throw new Damaged("there is no inode " + number);
     }
@@ -30,7 +40,7 @@ final class Inodes {
     int within = Math.toIntExact((number - 1) % superblock.inodesPerGroup());
     long block = groups.at(group).inodeTable() + within / superblock.inodesPerBlock();
     int at = within % superblock.inodesPerBlock() * superblock.inodeBytes();
-    return Inode.in(volume.block(block), at, number);
+    return volume.block(block).slice(at, superblock.inodeBytes()).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /// Visits all inodes that are in use, in their order: those in the bitmap, deleted ones that are

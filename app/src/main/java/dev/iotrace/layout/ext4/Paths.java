@@ -74,9 +74,10 @@ final class Paths {
       return;
     }
     if (inode.isInline()) {
-      // The parent's number, then entries. More may stand among the attributes, and stays unseen.
+      // The parent's number, then entries; more of them among the attributes.
       ByteBuffer entries = inode.map().slice(4, Inode.MAP_BYTES - 4).order(inode.map().order());
       Directory.read(entries, typed, entry(step));
+      Directory.read(inodes.inlineBeyondMap(inode), typed, entry(step));
       return;
     }
     for (long block : blocks(inode, map)) {
