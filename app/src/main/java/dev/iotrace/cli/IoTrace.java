@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       WriteCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
+      DeviceCommand.class,
       DoctorCommand.class,
       HelpCommand.class
     })

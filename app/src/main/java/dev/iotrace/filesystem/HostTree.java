@@ -22,9 +22,13 @@ public record HostTree(Path root) {
 
   /// A file's text without blanks at its ends; empty when it is missing or may not be read.
   Optional<String> text(String relative) {
+    return bytes(relative).map(it -> new String(it, StandardCharsets.UTF_8).strip());
+  }
+
+  /// A file's bytes; empty when it is missing or may not be read.
+  Optional<byte[]> bytes(String relative) {
     try {
-      return Optional.of(
-          new String(Files.readAllBytes(path(relative)), StandardCharsets.UTF_8).strip());
+      return Optional.of(Files.readAllBytes(path(relative)));
     } catch (IOException missingOrForbidden) {
       return Optional.empty();
     }
