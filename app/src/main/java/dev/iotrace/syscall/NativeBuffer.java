@@ -6,7 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// Memory outside the Java heap, aligned as asked, that the kernel may read while it writes a file.
+/// Memory outside the Java heap, aligned as asked, between the kernel and a file.
 ///
 /// Belongs to the thread that allocated it. Zero at first.
 public final class NativeBuffer implements AutoCloseable {

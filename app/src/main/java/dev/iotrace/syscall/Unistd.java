@@ -9,12 +9,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
-/// `unistd.h`: write, sync, cut and unlink files.
+/// `unistd.h`: read, write, sync, cut and unlink files.
 public final class Unistd {
   private static final MethodHandle WRITE =
       Libc.function("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
   private static final MethodHandle PWRITE =
       Libc.function("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+  private static final MethodHandle PREAD =
+      Libc.function("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
   private static final MethodHandle LSEEK =
       Libc.function("lseek", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
   private static final MethodHandle FSYNC = Libc.function("fsync", JAVA_INT, JAVA_INT);
@@ -66,6 +68,21 @@ public final class Unistd {
         "pwrite",
         file,
         state -> (long) PWRITE.invokeExact(state, file.number(), bytes, count, offset));
+  }
+
+  /// `ssize_t pread(int fd, void *buf, size_t count, off_t offset)`,
+  /// [pread(2)](https://man7.org/linux/man-pages/man2/pread.2.html), into the buffer from its byte
+  /// `to` on.
+  ///
+  /// @return how many bytes were read, perhaps fewer than asked for; 0 at the end of the file
+  public static long pread(
+      FileDescriptor file, NativeBuffer buffer, long to, long count, long offset)
+      throws ErrnoException {
+    MemorySegment bytes = buffer.slice(to, count);
+    return Libc.call(
+        "pread",
+        file,
+        state -> (long) PREAD.invokeExact(state, file.number(), bytes, count, offset));
   }
 
   /// `off_t lseek(int fd, off_t offset, SEEK_SET)`,

@@ -18,7 +18,7 @@ final class JournalDevice implements Layout {
   JournalDevice(Volume volume) throws Damaged {
     this.volume = volume;
     superblock = 1024 / volume.blockBytes();
-    log = new JournalLog(volume::block, superblock + 1, volume.blocks());
+    log = new JournalLog(volume::journalBlock, superblock + 1, volume.blocks());
   }
 
   @Override

@@ -47,7 +47,7 @@ final class JournalFile {
     if (entry == null || index - entry.getKey() >= entry.getValue().count()) {
       throw new Damaged("the journal has no block " + index);
     }
-    return volume.block(entry.getValue().block() + index - entry.getKey());
+    return volume.journalBlock(entry.getValue().block() + index - entry.getKey());
   }
 
   /// Claims the journal's blocks.
