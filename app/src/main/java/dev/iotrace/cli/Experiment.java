@@ -135,8 +135,13 @@ final class Experiment {
       TraceHeader header = header(subject, plan, probe.beginLogical());
       try (TraceFile file = TraceFile.create(command.trace, header);
           LiveTimeline timeline = progress.timeline(header.threadId())) {
+        StructureLookup structures = new StructureLookup(subject.target, subject.place::image);
         Recording recording =
-            new Recording(header).watchedBy(file).watchedBy(timeline::accept).toldTo(timeline);
+            new Recording(header)
+                .watchedBy(file)
+                .watchedBy(timeline::accept)
+                .toldTo(timeline)
+                .toldTo(structures);
         Observation observation = new Observation(probe, recording, cancellation, timeline);
         probe.awaitReady();
         probe.notes().forEach(progress::say);
@@ -151,6 +156,9 @@ final class Experiment {
         if (skipped > 0) {
           recording.accept(new LinesSkipped(recording.lastEventNs(), skipped));
         }
+        recording.finish();
+        structures.look().forEach(recording);
+        structures.notes().forEach(progress::say);
         file.finish(footer);
         return recording.report(footer);
       } finally {

@@ -1,6 +1,7 @@
 package dev.iotrace.cli;
 
 import dev.iotrace.filesystem.Target;
+import dev.iotrace.layout.Image;
 import dev.iotrace.registry.Run;
 import dev.iotrace.scratch.Scratch;
 import dev.iotrace.scratch.ScratchSpec;
@@ -57,6 +58,14 @@ final class Place implements AutoCloseable {
 
   Target target() {
     return target;
+  }
+
+  /// What stands on the file system's device, to be closed by the caller.
+  Image image() {
+    Path device = Path.of(target.stack().top().node());
+    return scratch == null
+        ? Image.ofDevice(device, 0)
+        : Image.ofLoop(scratch.device(), scratch.image());
   }
 
   /// Waits until nothing of its making is left to do.

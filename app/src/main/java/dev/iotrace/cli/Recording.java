@@ -24,6 +24,7 @@ final class Recording implements Consumer<IoEvent>, CauseSink {
   private final List<CauseSink> causeWatchers = new ArrayList<>();
   private long lastEventNs;
   private long endNs = Long.MAX_VALUE;
+  private boolean finished;
 
   Recording(TraceHeader header) {
     this.correlator = new Correlator(CorrelatorSetting.of(header), this);
@@ -86,9 +87,17 @@ final class Recording implements Consumer<IoEvent>, CauseSink {
     return lastEventNs;
   }
 
+  /// Hands over what is left: no event follows but those that concern the trace itself.
+  synchronized void finish() {
+    if (!finished) {
+      finished = true;
+      correlator.finish();
+    }
+  }
+
   /// Ends the recording.
   synchronized Report report(TraceFooter footer) {
-    correlator.finish();
+    finish();
     return builder.build(correlator.audit(), footer);
   }
 }

@@ -13,6 +13,7 @@ import dev.iotrace.event.LinesSkipped;
 import dev.iotrace.event.RequestCompleted;
 import dev.iotrace.event.RequestIssued;
 import dev.iotrace.event.RequestRequeued;
+import dev.iotrace.event.StructureFound;
 import dev.iotrace.event.ThreadNamed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,7 +124,7 @@ public final class Correlator {
         readings.read(read).ifPresent(this::quiet);
       }
       case EventsLost lost -> books.lost(lost.count());
-      case ThreadNamed _, LinesSkipped _ -> {} // for the reader of the report
+      case ThreadNamed _, LinesSkipped _, StructureFound _ -> {} // for the reader of the report
     }
   }
 

@@ -32,5 +32,5 @@ public sealed interface IoEvent
 
   /// What concerns the trace itself.
   sealed interface OfTrace extends IoEvent
-      permits CounterRead, ThreadNamed, EventsLost, LinesSkipped {}
+      permits CounterRead, ThreadNamed, EventsLost, LinesSkipped, StructureFound {}
 }

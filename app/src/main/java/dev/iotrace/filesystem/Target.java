@@ -43,6 +43,11 @@ public record Target(
     return stack.top().startSector();
   }
 
+  /// Whether the file system's blocks are where its bios say, on one disk or a partition of it.
+  public boolean isPlain() {
+    return stack.isPlain();
+  }
+
   /// The first of the disks: the only one, mostly.
   public Disk disk() {
     return disks.getFirst();

@@ -37,8 +37,18 @@ public enum Kind {
   /// In use, says the bitmap, but nothing was found that uses it.
   UNCLAIMED;
 
+  /// Whether something stands there, as far as is known.
+  public boolean taken() {
+    return this != UNCLAIMED && !name().endsWith("FREE");
+  }
+
+  /// The same in reports: `block_bitmap`.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /// For people: `block bitmap`.
   public String words() {
-    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return word().replace('_', ' ');
   }
 }

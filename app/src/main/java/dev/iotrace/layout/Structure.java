@@ -24,6 +24,9 @@ public record Structure(
     @Nullable Long transaction,
     @Nullable Long homeBlock,
     List<InodeUse> inodes) {
+  /// In [#detail] of a journal's block: that transaction is not yet known to be home.
+  public static final String AWAITED = "to be replayed in recovery";
+
   public static Structure of(Kind kind, String detail) {
     return new Structure(kind, detail, null, null, null, null, null, null, List.of());
   }
@@ -61,6 +64,13 @@ public record Structure(
   public Structure withDetail(String text) {
     return new Structure(
         kind, text, inode, path, fileOffset, group, transaction, homeBlock, inodes);
+  }
+
+  /// Without what is only true until the journal's next checkpoint.
+  public Structure lasting() {
+    return kind == Kind.JOURNAL_SUPERBLOCK
+        ? withDetail("")
+        : withDetail(detail.replaceFirst("(^|, )" + AWAITED + "$", ""));
   }
 
   public Structure withInodes(List<InodeUse> used) {

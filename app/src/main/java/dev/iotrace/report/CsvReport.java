@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// apostrophe before it.
 public final class CsvReport implements ReportFormat {
   private static final String HEADER =
-      "id,owner,rwbs,device,sector,bytes,queued_ns,issued_ns,completed_ns,cause,path,transaction,"
-          + "caused_by,others_bytes,others_threads,level,submitter_comm,submitter_thread_id,stack";
+      "id,owner,rwbs,device,sector,bytes,queued_ns,issued_ns,completed_ns,cause,path,structure_kind,structure_detail,"
+          + "transaction,caused_by,others_bytes,others_threads,level,submitter_comm,submitter_thread_id,stack";
 
   /// What a spreadsheet takes for the start of a formula, full-width forms included.
   private static final String FORMULA_STARTS = "=+-@\uff1d\uff0b\uff0d\uff20";
@@ -41,6 +41,8 @@ public final class CsvReport implements ReportFormat {
         number(request.completedNs()),
         request.cause().word(),
         request.path().word(),
+        request.structure() == null ? "" : request.structure().kind(),
+        request.structure() == null ? "" : name(request.structure().detail()),
         number(request.transaction()),
         request.causedBy().stream().map(String::valueOf).collect(Collectors.joining(";")),
         String.valueOf(request.othersBytes()),

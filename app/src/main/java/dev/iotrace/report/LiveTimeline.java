@@ -14,6 +14,7 @@ import dev.iotrace.event.CounterRead;
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.LinesSkipped;
+import dev.iotrace.event.StructureFound;
 import dev.iotrace.event.ThreadNamed;
 import dev.iotrace.event.TransactionJoined;
 import dev.iotrace.event.WorkloadEnded;
@@ -90,7 +91,7 @@ public final class LiveTimeline implements CauseSink, AutoCloseable {
       case ThreadNamed named -> threadNames.put(named.threadId(), named.comm());
       case EventsLost lost ->
           tell(lost.timeNs(), Words.count(lost.count(), "event") + " lost: " + lost.source());
-      case CounterRead _, LinesSkipped _ -> {}
+      case CounterRead _, LinesSkipped _, StructureFound _ -> {}
       case TransactionJoined join when join.threadId() == workloadThread ->
           joined.add(join.transaction());
       case CommitStarted start when joined.contains(start.transaction()) ->

@@ -13,6 +13,7 @@ import dev.iotrace.event.CounterRead;
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.LinesSkipped;
+import dev.iotrace.event.StructureFound;
 import dev.iotrace.event.ThreadNamed;
 import dev.iotrace.event.TraceFooter;
 import dev.iotrace.event.TraceHeader;
@@ -34,6 +35,7 @@ public final class ReportBuilder implements CauseSink {
   private final List<TracedWrite> writes = new ArrayList<>();
   private final Map<Integer, String> threadNames = new HashMap<>();
   private final Sum unrelated = new Sum();
+  private final StructureMap structures;
   private OptionalLong firstCallNs = OptionalLong.empty();
   private OptionalLong workloadEndedNs = OptionalLong.empty();
   private long syncs;
@@ -42,6 +44,7 @@ public final class ReportBuilder implements CauseSink {
   /// For one run, live or replayed.
   public ReportBuilder(TraceHeader header) {
     this.header = header;
+    structures = new StructureMap(header.target().fileSystem());
   }
 
   /// Takes an event of the trace, any kind.
@@ -53,6 +56,7 @@ public final class ReportBuilder implements CauseSink {
       case ThreadNamed named -> threadNames.put(named.threadId(), named.comm());
       case CallEntered _, CallFinished _, CallReturned _ -> {}
       case LinesSkipped skipped -> skippedLines += skipped.count();
+      case StructureFound found -> structures.add(found);
       case CounterRead _, EventsLost _ -> {}
       case IoEvent.OfBlockLayer _ -> {}
       case IoEvent.OfFileSystem _ -> {}
@@ -102,7 +106,7 @@ public final class ReportBuilder implements CauseSink {
         writes.stream()
             .map(w -> WriteEntry.of(w, names, caused.getOrDefault(w.id(), new Caused()), zeroNs))
             .toList(),
-        requests.stream().map(r -> RequestEntry.of(r, names, zeroNs)).toList(),
+        requests.stream().map(r -> RequestEntry.of(r, names, structures, zeroNs)).toList(),
         unrelated.totals(),
         figures.sum(Owner.UNATTRIBUTED).totals(),
         Books.of(

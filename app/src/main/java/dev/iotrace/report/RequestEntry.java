@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param device number of the disk, `major:minor`
 /// @param completedNs null when the trace ended first
-/// @param structure what is at that sector, null when that was not asked
+/// @param structure what stands there; null for a flush, and where nothing certain is known
 /// @param transaction the jbd2 transaction it belongs to
 /// @param causedBy ids of the traced writes that share its bytes equally
 /// @param othersBytes the part of the bytes that belongs to other threads sharing the cause
@@ -31,7 +31,7 @@ public record RequestEntry(
     @Nullable Long completedNs,
     Cause cause,
     CausePath path,
-    @Nullable Structure structure,
+    @Nullable StructureEntry structure,
     @Nullable Long transaction,
     List<Long> causedBy,
     long othersBytes,
@@ -39,9 +39,6 @@ public record RequestEntry(
     List<Link> evidence,
     Submitter submitter,
     List<String> stack) {
-
-  /// What is on the disk at the request's first sector.
-  public record Structure(String kind, String detail) {}
 
   /// One link of the chain from write to request.
   ///
@@ -51,7 +48,7 @@ public record RequestEntry(
   /// Who submitted the first bio.
   public record Submitter(String comm, int threadId) {}
 
-  static RequestEntry of(TracedRequest request, Names names, long zeroNs) {
+  static RequestEntry of(TracedRequest request, Names names, StructureMap structures, long zeroNs) {
     TracedRequest.Times times = request.times();
     int thread = request.submitter().threadId();
     return new RequestEntry(
@@ -66,7 +63,7 @@ public record RequestEntry(
         times.completedNs() == 0 ? null : times.completedNs() - zeroNs,
         request.cause(),
         request.path(),
-        null,
+        structures.of(request),
         request.transaction() == 0 ? null : request.transaction(),
         request.shares().stream().map(TracedRequest.Share::writeId).sorted().toList(),
         request.othersBytes(),

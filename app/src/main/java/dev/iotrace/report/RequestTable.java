@@ -8,6 +8,7 @@ import java.util.List;
 final class RequestTable {
   private static final int ROWS_SHOWN = 40;
   private static final int DISK_COLUMN = 3;
+  private static final String STRUCTURE_INDENT = " ".repeat(8);
   private static final int NAME_LEAST_WIDTH = 8;
   private static final int WRITES_LEAST_WIDTH = 6;
 
@@ -26,6 +27,14 @@ final class RequestTable {
     lines.add(rows.getFirst());
     for (int row = 0; row < shown.size(); row++) {
       lines.add(rows.get(row + 1));
+      StructureEntry structure = shown.get(row).structure();
+      if (structure != null) {
+        lines.addAll(
+            Prose.wrap(
+                STRUCTURE_INDENT,
+                SafeText.of(StructureWords.sentence(structure)),
+                layout.columns()));
+      }
       if (layout.stacks()) {
         shown.get(row).stack().forEach(frame -> lines.add("      " + SafeText.of(frame)));
       }

@@ -14,6 +14,7 @@ import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.PageRange;
 import dev.iotrace.event.Rwbs;
 import dev.iotrace.event.SectorRange;
+import dev.iotrace.event.StructureFound;
 import dev.iotrace.event.Syscall;
 import dev.iotrace.event.TraceHeader;
 import java.util.List;
@@ -83,6 +84,7 @@ final class TraceJson {
         .addMixIn(TraceHeader.Device.class, HeaderDeviceForm.class)
         .addMixIn(TraceHeader.Layer.class, HeaderLayerForm.class)
         .addMixIn(BioQueued.class, BioForm.class)
+        .addMixIn(StructureFound.class, StructureForm.class)
         .addMixIn(DeviceNumber.class, DeviceForm.class)
         .addMixIn(Rwbs.class, RwbsForm.class)
         .addMixIn(SectorRange.class, SectorsForm.class)
@@ -117,6 +119,28 @@ final class TraceJson {
     @JsonSetter(nulls = Nulls.AS_EMPTY)
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     abstract Optional<PageRange> pages();
+  }
+
+  /// What makes no sense for its kind is left out.
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  private abstract static class StructureForm {
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    abstract Optional<Long> inode();
+
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    abstract Optional<String> path();
+
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    abstract Optional<Long> fileOffset();
+
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    abstract Optional<Long> group();
+
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    abstract Optional<Long> transaction();
+
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    abstract Optional<Long> homeSector();
   }
 
   /// `"7:0"`.

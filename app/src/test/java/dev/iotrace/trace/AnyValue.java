@@ -62,7 +62,7 @@ final class AnyValue {
               ? Optional.empty()
               : Optional.of(of(maybe.getActualTypeArguments()[0]));
       case ParameterizedType map when map.getRawType() == Map.class -> map();
-      case Class<?> each when each == long.class -> number();
+      case Class<?> each when each == long.class || each == Long.class -> number();
       case Class<?> each when each == int.class -> random.nextInt(Integer.MAX_VALUE);
       case Class<?> each when each == boolean.class -> random.nextBoolean();
       case Class<?> each when each == String.class -> text();

@@ -138,7 +138,7 @@ final class JournalLog {
   /// @param header a block of that transaction with a header
   private Structure ofTransaction(Kind kind, int header, String detail) throws Damaged {
     int transaction = read(header).getInt(8);
-    String more = superblock.awaits(transaction) ? "to be replayed in recovery" : "";
+    String more = superblock.awaits(transaction) ? Structure.AWAITED : "";
     String both = detail.isEmpty() || more.isEmpty() ? detail + more : detail + ", " + more;
     return Structure.ofTransaction(kind, Integer.toUnsignedLong(transaction), both);
   }

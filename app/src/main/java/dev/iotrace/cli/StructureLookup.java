@@ -1,0 +1,87 @@
+package dev.iotrace.cli;
+
+import dev.iotrace.correlate.CauseSink;
+import dev.iotrace.correlate.Owner;
+import dev.iotrace.correlate.TracedRequest;
+import dev.iotrace.correlate.TracedWrite;
+import dev.iotrace.event.SectorRange;
+import dev.iotrace.event.StructureFound;
+import dev.iotrace.filesystem.Target;
+import dev.iotrace.layout.Damaged;
+import dev.iotrace.layout.Image;
+import dev.iotrace.layout.Layout;
+import dev.iotrace.layout.LayoutRefused;
+import dev.iotrace.layout.Structure;
+import dev.iotrace.syscall.Time;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/// Looks up what stands where requests went.
+final class StructureLookup implements CauseSink {
+  /// How many blocks are looked up at most: 256 MiB of those of 4 KiB.
+  private static final int MOST_BLOCKS = 1 << 16;
+
+  private final Target target;
+  private final Supplier<Image> image;
+  private final TreeSet<Long> places = new TreeSet<>();
+  private final List<String> notes = new ArrayList<>();
+
+  /// @param image opens the device of the file system
+  StructureLookup(Target target, Supplier<Image> image) {
+    this.target = target;
+    this.image = image;
+  }
+
+  @Override
+  public synchronized void request(TracedRequest request) {
+    if (request.owner() == Owner.UNRELATED || !target.isPlain()) {
+      return;
+    }
+    long blockSectors = blockSectors();
+    long first = request.sector() - target.startSector();
+    long end = first + request.bytes() / SectorRange.SECTOR_BYTES;
+    for (long at = first - Math.floorMod(first, blockSectors); at < end; at += blockSectors) {
+      if (at >= 0 && places.size() < MOST_BLOCKS) {
+        places.add(at / blockSectors);
+      }
+    }
+  }
+
+  @Override
+  public void write(TracedWrite write) {
+    // Only requests go somewhere.
+  }
+
+  private long blockSectors() {
+    return target.blockBytes() / SectorRange.SECTOR_BYTES;
+  }
+
+  /// What stands there now.
+  synchronized List<StructureFound> look() {
+    if (places.isEmpty()) {
+      return List.of();
+    }
+    try (Image device = image.get()) {
+      Layout layout = Layout.open(device);
+      List<Long> blocks = places.headSet(layout.blocks()).stream().toList();
+      StructureRuns runs = new StructureRuns(target, Time.boottimeNs());
+      List<Structure> structures = layout.at(blocks);
+      for (int i = 0; i < blocks.size(); i++) {
+        runs.add(blocks.get(i), structures.get(i));
+      }
+      return runs.all();
+    } catch (LayoutRefused refused) {
+      notes.add(refused.why());
+    } catch (Damaged damaged) {
+      notes.add(damaged.what());
+    }
+    return List.of();
+  }
+
+  /// Why something was not looked up.
+  synchronized List<String> notes() {
+    return List.copyOf(notes);
+  }
+}

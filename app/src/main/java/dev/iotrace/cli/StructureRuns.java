@@ -1,0 +1,93 @@
+package dev.iotrace.cli;
+
+import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.event.SectorRange;
+import dev.iotrace.event.StructureFound;
+import dev.iotrace.filesystem.Target;
+import dev.iotrace.layout.Structure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Structures as events: blocks that follow each other, on the disk and in a file, are one.
+final class StructureRuns {
+  private final Target target;
+  private final long timeNs;
+  private final List<StructureFound> runs = new ArrayList<>();
+
+  /// @param timeNs when they were looked up
+  StructureRuns(Target target, long timeNs) {
+    this.target = target;
+    this.timeNs = timeNs;
+  }
+
+  /// Adds the next; blocks ascend. What is free was not free when it was written, so that it says
+  /// nothing.
+  void add(long block, Structure structure) {
+    if (!structure.kind().taken()) {
+      return;
+    }
+    StructureFound next = event(block, structure.lasting());
+    StructureFound last = runs.isEmpty() ? null : runs.getLast();
+    if (last != null && continues(last, next)) {
+      int sectors = last.sectors().count() + next.sectors().count();
+      runs.set(runs.size() - 1, at(last, new SectorRange(last.sectors().start(), sectors)));
+    } else {
+      runs.add(next);
+    }
+  }
+
+  List<StructureFound> all() {
+    return runs;
+  }
+
+  private StructureFound event(long block, Structure structure) {
+    DeviceNumber disk = target.disk().device().number();
+    return new StructureFound(
+        timeNs,
+        disk,
+        new SectorRange(sector(block), target.blockBytes() / SectorRange.SECTOR_BYTES),
+        structure.kind().word(),
+        structure.detail(),
+        Optional.ofNullable(structure.inode()),
+        Optional.ofNullable(structure.path()),
+        Optional.ofNullable(structure.fileOffset()),
+        Optional.ofNullable(structure.group()),
+        Optional.ofNullable(structure.transaction()),
+        Optional.ofNullable(structure.homeBlock()).map(this::sector));
+  }
+
+  private long sector(long block) {
+    return target.startSector() + block * (target.blockBytes() / SectorRange.SECTOR_BYTES);
+  }
+
+  private static boolean continues(StructureFound last, StructureFound next) {
+    return last.sectors().end() == next.sectors().start()
+        && last.transaction().isEmpty()
+        && last.fileOffset()
+            .map(offset -> offset + last.sectors().bytes())
+            .equals(next.fileOffset())
+        && last.fileOffset().isPresent()
+        && at(last, next.sectors(), next.fileOffset()).equals(next);
+  }
+
+  private static StructureFound at(StructureFound found, SectorRange sectors) {
+    return at(found, sectors, found.fileOffset());
+  }
+
+  private static StructureFound at(
+      StructureFound found, SectorRange sectors, Optional<Long> fileOffset) {
+    return new StructureFound(
+        found.timeNs(),
+        found.device(),
+        sectors,
+        found.kind(),
+        found.detail(),
+        found.inode(),
+        found.path(),
+        fileOffset,
+        found.group(),
+        found.transaction(),
+        found.homeSector());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.iotrace.report;
+
+import dev.iotrace.correlate.TracedRequest;
+import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.event.SectorRange;
+import dev.iotrace.event.StructureFound;
+import dev.iotrace.event.TraceHeader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What was found to stand where. A block of a journal may have been found several times, each time
+/// of another transaction.
+final class StructureMap {
+  private final long startSector;
+  private final long blockSectors;
+  private final Map<DeviceNumber, TreeMap<Long, List<StructureFound>>> disks = new HashMap<>();
+
+  StructureMap(TraceHeader.FileSystem fileSystem) {
+    startSector = fileSystem.startSector();
+    blockSectors = Math.max(1, fileSystem.blockBytes() / SectorRange.SECTOR_BYTES);
+  }
+
+  void add(StructureFound found) {
+    disks
+        .computeIfAbsent(found.device(), _ -> new TreeMap<>())
+        .computeIfAbsent(found.sectors().start(), _ -> new ArrayList<>(1))
+        .add(found);
+  }
+
+  /// What stands where the request went; null where nothing certain is known, and for a flush.
+  @Nullable StructureEntry of(TracedRequest request) {
+    List<StructureEntry.Block> blocks = new ArrayList<>();
+    long end = request.sector() + request.bytes() / SectorRange.SECTOR_BYTES;
+    for (long at = request.sector(); at < end; ) {
+      StructureFound found = at(request.device(), at, request.transaction());
+      long next = found == null ? at + toNextBlock(at) : Math.min(end, found.sectors().end());
+      if (found != null) {
+        blocks.add(block(found, at, next));
+      }
+      at = next;
+    }
+    return blocks.isEmpty()
+        ? null
+        : new StructureEntry(blocks.getFirst().kind(), StructureWords.detail(blocks), blocks);
+  }
+
+  private long toNextBlock(long sector) {
+    return blockSectors - Math.floorMod(sector - startSector, blockSectors);
+  }
+
+  /// @param transaction the one that wrote it, 0 when none is known to have. What another left
+  ///   there is not what the request brought
+  private @Nullable StructureFound at(DeviceNumber disk, long sector, long transaction) {
+    TreeMap<Long, List<StructureFound>> places = disks.getOrDefault(disk, new TreeMap<>());
+    Map.Entry<Long, List<StructureFound>> entry = places.floorEntry(sector);
+    return entry == null
+        ? null
+        : entry.getValue().reversed().stream()
+            .filter(found -> sector < found.sectors().end())
+            .filter(found -> found.transaction().map(it -> it == transaction).orElse(true))
+            .findFirst()
+            .orElse(null);
+  }
+
+  private StructureEntry.Block block(StructureFound found, long from, long to) {
+    long skipped = (from - found.sectors().start()) * SectorRange.SECTOR_BYTES;
+    long home = found.homeSector().orElse(-1L);
+    return new StructureEntry.Block(
+        from,
+        (to - from) * SectorRange.SECTOR_BYTES,
+        blockOf(from),
+        found.kind(),
+        found.detail(),
+        found.inode().orElse(null),
+        found.path().orElse(null),
+        found.fileOffset().map(offset -> offset + skipped).orElse(null),
+        found.group().orElse(null),
+        found.transaction().orElse(null),
+        home < 0 ? null : blockOf(home));
+  }
+
+  private long blockOf(long sector) {
+    return Math.floorDiv(sector - startSector, blockSectors);
+  }
+}
