@@ -157,7 +157,9 @@ final class Experiment {
           recording.accept(new LinesSkipped(recording.lastEventNs(), skipped));
         }
         recording.finish();
-        structures.look().forEach(recording);
+        if (!command.noStructure) {
+          structures.look().forEach(recording);
+        }
         structures.notes().forEach(progress::say);
         file.finish(footer);
         return recording.report(footer);

@@ -23,10 +23,13 @@ final class StructureLookup implements CauseSink {
   /// How many blocks are looked up at most: 256 MiB of those of 4 KiB.
   private static final int MOST_BLOCKS = 1 << 16;
 
+  private static final String UNTOLD = "it is not told what stands where requests went: ";
+
   private final Target target;
   private final Supplier<Image> image;
   private final TreeSet<Long> places = new TreeSet<>();
   private final List<String> notes = new ArrayList<>();
+  private boolean tooMany;
 
   /// @param image opens the device of the file system
   StructureLookup(Target target, Supplier<Image> image) {
@@ -39,12 +42,14 @@ final class StructureLookup implements CauseSink {
     if (request.owner() == Owner.UNRELATED || !target.isPlain()) {
       return;
     }
-    long blockSectors = blockSectors();
+    long blockSectors = target.blockBytes() / SectorRange.SECTOR_BYTES;
     long first = request.sector() - target.startSector();
     long end = first + request.bytes() / SectorRange.SECTOR_BYTES;
     for (long at = first - Math.floorMod(first, blockSectors); at < end; at += blockSectors) {
       if (at >= 0 && places.size() < MOST_BLOCKS) {
         places.add(at / blockSectors);
+      } else if (at >= 0 && !places.contains(at / blockSectors)) {
+        tooMany = true;
       }
     }
   }
@@ -54,8 +59,9 @@ final class StructureLookup implements CauseSink {
     // Only requests go somewhere.
   }
 
-  private long blockSectors() {
-    return target.blockBytes() / SectorRange.SECTOR_BYTES;
+  private StructureRuns.Volume volume() {
+    return new StructureRuns.Volume(
+        target.disk().device().number(), target.startSector(), target.blockBytes());
   }
 
   /// What stands there now.
@@ -63,19 +69,22 @@ final class StructureLookup implements CauseSink {
     if (places.isEmpty()) {
       return List.of();
     }
+    if (tooMany) {
+      notes.add("what stands there is told of " + MOST_BLOCKS + " blocks only");
+    }
     try (Image device = image.get()) {
       Layout layout = Layout.open(device);
       List<Long> blocks = places.headSet(layout.blocks()).stream().toList();
-      StructureRuns runs = new StructureRuns(target, Time.boottimeNs());
+      StructureRuns runs = new StructureRuns(volume(), Time.boottimeNs());
       List<Structure> structures = layout.at(blocks);
       for (int i = 0; i < blocks.size(); i++) {
         runs.add(blocks.get(i), structures.get(i));
       }
       return runs.all();
     } catch (LayoutRefused refused) {
-      notes.add(refused.why());
+      notes.add(UNTOLD + refused.why());
     } catch (Damaged damaged) {
-      notes.add(damaged.what());
+      notes.add(UNTOLD + damaged.what());
     }
     return List.of();
   }

@@ -3,7 +3,6 @@ package dev.iotrace.cli;
 import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.SectorRange;
 import dev.iotrace.event.StructureFound;
-import dev.iotrace.filesystem.Target;
 import dev.iotrace.layout.Structure;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +10,23 @@ import java.util.Optional;
 
 /// Structures as events: blocks that follow each other, on the disk and in a file, are one.
 final class StructureRuns {
-  private final Target target;
+  private final Volume volume;
   private final long timeNs;
   private final List<StructureFound> runs = new ArrayList<>();
 
+  /// A file system on a disk.
+  ///
+  /// @param startSector where it begins
+  record Volume(DeviceNumber disk, long startSector, int blockBytes) {
+    SectorRange sectors(long block) {
+      int count = blockBytes / SectorRange.SECTOR_BYTES;
+      return new SectorRange(startSector + block * count, count);
+    }
+  }
+
   /// @param timeNs when they were looked up
-  StructureRuns(Target target, long timeNs) {
-    this.target = target;
+  StructureRuns(Volume volume, long timeNs) {
+    this.volume = volume;
     this.timeNs = timeNs;
   }
 
@@ -42,11 +51,10 @@ final class StructureRuns {
   }
 
   private StructureFound event(long block, Structure structure) {
-    DeviceNumber disk = target.disk().device().number();
     return new StructureFound(
         timeNs,
-        disk,
-        new SectorRange(sector(block), target.blockBytes() / SectorRange.SECTOR_BYTES),
+        volume.disk(),
+        volume.sectors(block),
         structure.kind().word(),
         structure.detail(),
         Optional.ofNullable(structure.inode()),
@@ -54,11 +62,7 @@ final class StructureRuns {
         Optional.ofNullable(structure.fileOffset()),
         Optional.ofNullable(structure.group()),
         Optional.ofNullable(structure.transaction()),
-        Optional.ofNullable(structure.homeBlock()).map(this::sector));
-  }
-
-  private long sector(long block) {
-    return target.startSector() + block * (target.blockBytes() / SectorRange.SECTOR_BYTES);
+        Optional.ofNullable(structure.homeBlock()).map(home -> volume.sectors(home).start()));
   }
 
   private static boolean continues(StructureFound last, StructureFound next) {

@@ -17,36 +17,47 @@ final class StructureWords {
 
   private StructureWords() {}
 
-  /// Kind and detail in one sentence.
+  /// All that is known, in one sentence. A journal's blocks have no numbers: the copies name
+  /// theirs.
   static String sentence(StructureEntry structure) {
-    String detail = structure.detail();
-    String joint = detail.isEmpty() || detail.startsWith(",") || detail.startsWith(";") ? "" : " ";
-    return words(structure.kind()) + joint + detail;
+    return number(structure.blocks().getFirst())
+        + words(structure.kind())
+        + afterKind(structure.blocks());
   }
 
-  /// What follows the kind of the first block.
+  /// What is to say beyond the kind of the first block.
   static String detail(List<StructureEntry.Block> blocks) {
+    return afterKind(blocks).replaceFirst("^[,;]? ", "");
+  }
+
+  private static String afterKind(List<StructureEntry.Block> blocks) {
     StringBuilder detail = new StringBuilder();
-    int named = 0;
-    for (int at = 0; at < blocks.size() && named < MOST; named++) {
+    int at = 0;
+    for (int named = 0; at < blocks.size() && named < MOST; named++) {
       StructureEntry.Block block = blocks.get(at);
       int copies = copiesFrom(blocks, at);
-      if (at > 0) {
-        detail.append("; ").append(copies > 0 ? "" : words(block.kind()));
-      }
-      if (at == 0 || copies == 0) {
+      if (at == 0) {
         detail.append(phrase(block));
+      } else if (copies == 0) {
+        detail.append("; ").append(number(block)).append(words(block.kind())).append(phrase(block));
       }
       if (copies > 0) {
-        detail.append(at > 0 ? "" : ", ").append(copies(blocks.subList(at, at + copies)));
+        detail.append(at == 0 ? ", " : "; ").append(copies(blocks.subList(at, at + copies)));
       }
       at += Math.max(1, copies);
-      if (named == MOST - 1 && at < blocks.size()) {
-        detail.append("; ").append(Words.count(blocks.size() - at, "more block"));
-      }
     }
-    String all = detail.toString();
-    return all.startsWith(" ") ? all.substring(1) : all;
+    if (at < blocks.size()) {
+      detail.append("; ").append(Words.count(blocks.size() - at, "more block"));
+    }
+    return detail.toString();
+  }
+
+  private static String number(StructureEntry.Block block) {
+    return inJournal(block) ? "" : "block " + block.block() + ": ";
+  }
+
+  private static boolean inJournal(StructureEntry.Block block) {
+    return block.kind().startsWith("journal_");
   }
 
   private static int copiesFrom(List<StructureEntry.Block> blocks, int from) {
@@ -72,7 +83,7 @@ final class StructureWords {
   /// What follows the kind of a block.
   private static String phrase(StructureEntry.Block block) {
     StringBuilder phrase = new StringBuilder();
-    boolean log = block.kind().startsWith("journal_");
+    boolean log = inJournal(block);
     boolean copied = COPIED.contains(block.kind());
     add(phrase, copied ? " in group " : " of group ", block.group());
     add(phrase, " of transaction ", block.transaction());

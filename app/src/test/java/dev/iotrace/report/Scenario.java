@@ -30,6 +30,7 @@ import static dev.iotrace.report.SyntheticRun.WRITER;
 
 import dev.iotrace.correlate.Owner;
 import dev.iotrace.report.SyntheticRun.Purpose;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -88,6 +89,7 @@ enum Scenario {
           .request("WSM", 524416, 24576, 12, journal(7), 1)
           .request("W", 270336, 4096, 15, data(), 1)
           .request("RM", 16968, 4096, 16, read(), 1)
+          .stands(Found.file(270336, 8, 13, "/a\u001b[2J\u202e\n,\"=", 0))
           .settled(40);
     }
   },
@@ -153,6 +155,7 @@ enum Scenario {
 
   private static SyntheticRun fourBytes(SyntheticRun run) {
     run.write(1, 4, 0, 36_095.2).ended(0.021);
+    structures(run);
     run.request("RM", 16968, 4096, -1.8, read(), 1).request("RM", 552, 4096, -0.3, read(), 1);
     run.request("WSM", 524288, 4096, 5886.4, superblock(), 1);
     run.request("WSM", 524416, 24576, 5886.9, journal(7), 1);
@@ -165,6 +168,22 @@ enum Scenario {
       run.request("WM", sector, 4096, 40_958.4, home(), 1);
     }
     return run;
+  }
+
+  /// All but the inode's block at sector 584: as if it were free by now.
+  private static void structures(SyntheticRun run) {
+    run.stands(Found.ofTransaction(524416, "journal_descriptor", 7));
+    long[] homes = {0, 1, 69, 73, 2121};
+    List<String> whats =
+        List.of("superblock", "group descriptors", "inode bitmap", "inode table", "directory");
+    for (int i = 0; i < homes.length; i++) {
+      run.stands(Found.copy(524424 + 8L * i, 7, homes[i], whats.get(i)));
+    }
+    run.stands(Found.ofTransaction(524464, "journal_commit", 7))
+        .stands(Found.ofGroup(0, "superblock", ""))
+        .stands(Found.ofGroup(8, "group_descriptors", "of groups 0 to 3"))
+        .stands(Found.ofGroup(552, "inode_bitmap", ""))
+        .stands(Found.file(270336, 8, 13, "/iotrace.dat", 0));
   }
 
   private static void commitRecord(SyntheticRun run, long transaction, long sector, double ms) {

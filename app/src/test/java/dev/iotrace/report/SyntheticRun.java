@@ -13,6 +13,7 @@ import dev.iotrace.correlate.TracedWrite;
 import dev.iotrace.event.CallIntended;
 import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.Rwbs;
+import dev.iotrace.event.StructureFound;
 import dev.iotrace.event.Syscall;
 import dev.iotrace.event.ThreadNamed;
 import dev.iotrace.event.TraceFooter;
@@ -99,6 +100,12 @@ final class SyntheticRun {
 
   SyntheticRun unowned(Owner owner, String rwbs, long sector, long bytes, double ms, Purpose why) {
     return add(owner, rwbs, sector, bytes, ms, why, List.of(), 0, 0);
+  }
+
+  /// What was found there after the run.
+  SyntheticRun stands(StructureFound found) {
+    builder.accept(found);
+    return this;
   }
 
   SyntheticRun lost(long events, long bytes) {

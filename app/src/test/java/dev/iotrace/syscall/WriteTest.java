@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +51,16 @@ class WriteTest {
     assertThat(Unistd.pwrite(file, buffer, 4, 3, 2)).isEqualTo(3);
     Unistd.writeFully(file, NativeBuffer.of((byte) 9));
     assertThat(Files.readAllBytes(path)).containsExactly(9, 0, 5, 6, 7);
+  }
+
+  @Test
+  void preadReadsAtItsOffsetUpToTheEnd() throws Exception {
+    Unistd.writeFully(file, buffer);
+    try (NativeBuffer read = NativeBuffer.allocate(8, 8)) {
+      assertThat(Unistd.pread(file, read, 1, 7, 4)).isEqualTo(3);
+      assertThat(Unistd.pread(file, read, 0, 8, 7)).isZero();
+      assertThat(read.view(0, 8)).isEqualTo(ByteBuffer.wrap(new byte[] {0, 5, 6, 7, 0, 0, 0, 0}));
+    }
   }
 
   @Test
