@@ -16,13 +16,16 @@ final class Place implements AutoCloseable {
   static final String DEFAULT_SCRATCH = "ext4";
 
   private final Target target;
+  private final String named;
   private final @Nullable Scratch scratch;
 
-  private Place(Target target, @Nullable Scratch scratch) {
+  private Place(Target target, String named, @Nullable Scratch scratch) {
     this.target = target;
+    this.named = named;
     this.scratch = scratch;
   }
 
+  /// Where `iotrace write` was told to write.
   static Place find(TargetOptions options, WorkloadSpec spec, Run run) {
     Path existing = spec.existing().orElse(null);
     String wanted = options.place.scratch;
@@ -32,21 +35,33 @@ final class Place implements AutoCloseable {
           "the file itself says where it is",
           "leave --target or --scratch out");
     }
-    if (options.place.target != null && Files.isRegularFile(options.place.target)) {
+    if (existing != null) {
+      Target target = Target.resolve(existing);
+      return new Place(target, target.directory().toString(), null);
+    }
+    return options.place.target != null
+        ? directory(options.place.target)
+        : scratch(ScratchSpec.parse(wanted == null ? DEFAULT_SCRATCH : wanted), run);
+  }
+
+  /// A real directory.
+  static Place directory(Path directory) {
+    if (Files.isRegularFile(directory)) {
       throw new OptionRefused(
-          "--target " + options.place.target,
+          "--target " + directory,
           "it is a file, and new files go into a directory",
           "name its directory, or write into the file by --existing");
     }
-    Path named = existing != null ? existing : options.place.target;
-    if (named != null) {
-      return new Place(Target.resolve(named), null);
-    }
-    ScratchSpec scratchSpec = ScratchSpec.parse(wanted == null ? DEFAULT_SCRATCH : wanted);
-    Scratch scratch = Scratch.create(scratchSpec, run);
+    return new Place(Target.resolve(directory), directory.toString(), null);
+  }
+
+  /// A file system that is made for it, and held by the run until this place is closed.
+  static Place scratch(ScratchSpec spec, Run run) {
+    Scratch scratch = Scratch.create(spec, run);
     boolean resolved = false;
     try {
-      Place place = new Place(Target.resolve(scratch.mountPoint()), scratch);
+      Target target = Target.resolve(scratch.mountPoint());
+      Place place = new Place(target, target.directory().toString(), scratch);
       resolved = true;
       return place;
     } finally {
@@ -66,6 +81,11 @@ final class Place implements AutoCloseable {
     return scratch == null
         ? Image.ofDevice(device, 0)
         : Image.ofLoop(scratch.device(), scratch.image());
+  }
+
+  /// The directory as the user named it.
+  String named() {
+    return named;
   }
 
   /// Waits until nothing of its making is left to do.

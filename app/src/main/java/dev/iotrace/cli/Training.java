@@ -38,12 +38,11 @@ final class Training {
     ParseResult parsed = IoTrace.commandLine().parseArgs("write", target, trace, "--settle=none");
     CommandLine write = parsed.asCommandLineList().getLast();
     WriteCommand command = write.getCommand();
-    try {
-      new Experiment(command, write)
-          .run(
-              command.workload.spec(),
-              directory.resolve("run"),
-              (causes, disks, run) -> plan(bpftrace, causes));
+    Progress progress = new Progress(write.getErr(), command.outputs.quiet, command.verbose);
+    try (Session session =
+        Session.open(
+            directory.resolve("run"), (causes, disks, run) -> plan(bpftrace, causes), progress)) {
+      command.run(command.workload.spec(), session, progress, write);
     } catch (Refusal noDisk) {
       System.err.println(noDisk.getMessage());
     }

@@ -3,10 +3,17 @@ package dev.iotrace.cli;
 import dev.iotrace.probe.Backend;
 import dev.iotrace.probe.LogicalProbe;
 import dev.iotrace.probe.ProbePlan;
+import dev.iotrace.registry.Run;
+import dev.iotrace.report.Report;
+import dev.iotrace.trace.TraceWriter;
+import dev.iotrace.workload.WorkloadSpec;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,8 +75,29 @@ final class WriteCommand implements Callable<Integer> {
     if (spec == null) {
       throw new IllegalStateException("picocli has not filled in the command");
     }
-    Experiment experiment = new Experiment(this, spec.commandLine());
-    return experiment.run().number();
+    WorkloadSpec writes = workload.spec();
+    if (trace != null) {
+      TraceWriter.requireAbsent(trace);
+    }
+    Progress progress = new Progress(spec.commandLine().getErr(), outputs.quiet, verbose);
+    try (Session session = Session.open(wanted(), progress)) {
+      return run(writes, session, progress, spec.commandLine()).number();
+    }
+  }
+
+  /// The experiment, and its report.
+  ExitCode run(WorkloadSpec writes, Session session, Progress progress, CommandLine commandLine)
+      throws IOException, InterruptedException {
+    List<String> words = commandLine.getParseResult().originalArgs();
+    Experiment.Order order =
+        new Experiment.Order(writes, workload.keep, settle, trace, !noStructure, words);
+    try (ReportOutput output = ReportOutput.open(outputs, commandLine.getOut());
+        Run run = session.begin();
+        Place place = Place.find(target, writes, run)) {
+      Report report = new Experiment(order, session, progress).run(place, run);
+      output.write(report);
+      return Verdicts.exitCode(report);
+    }
   }
 
   /// What the user chose among the ways to watch the kernel.

@@ -1,0 +1,73 @@
+package dev.iotrace.cli;
+
+import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.probe.ProbeHost;
+import dev.iotrace.probe.ProbePlan;
+import dev.iotrace.probe.TracingInstance;
+import dev.iotrace.registry.Registry;
+import dev.iotrace.registry.Run;
+import dev.iotrace.scratch.SystemRemover;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What the experiments of one command share: the registry, the user's wish to end, and how probes
+/// are planned. Close it when results are written, for it is what an interruption waits for.
+final class Session implements AutoCloseable {
+  private final Registry registry;
+  private final Planning planning;
+  private final Cancellation cancellation;
+
+  private Session(Registry registry, Planning planning, Cancellation cancellation) {
+    this.registry = registry;
+    this.planning = planning;
+    this.cancellation = cancellation;
+  }
+
+  /// How the plan is made when it is known what to watch.
+  @FunctionalInterface
+  interface Planning {
+    ProbePlan plan(ProbePlan.Causes causes, List<DeviceNumber> disks, Run run);
+  }
+
+  /// On this host, which is looked at first.
+  ///
+  /// @throws dev.iotrace.event.Refusal when the host must change something first
+  static Session open(ProbePlan.Wanted wanted, Progress progress) {
+    ProbeHost host = ProbeHost.here();
+    host.requireAble();
+    Path runs = Registry.defaultDirectory();
+    return open(
+        runs,
+        (causes, disks, run) ->
+            ProbePlan.make(host, runs, causes, wanted)
+                .withCompletions(TracingInstance.open(host, run, disks)),
+        progress);
+  }
+
+  /// On a host that need not be looked at. What was left behind before is removed.
+  ///
+  /// @param runs where the registry is
+  static Session open(Path runs, Planning planning, Progress progress) {
+    Registry registry = Registry.open(runs, new SystemRemover());
+    registry.removeStale().forEach(removal -> progress.say(removal.describe()));
+    return new Session(registry, planning, Cancellation.install());
+  }
+
+  /// Opens the entry of one experiment: whatever it makes goes when that is closed.
+  Run begin() {
+    return registry.begin();
+  }
+
+  ProbePlan plan(ProbePlan.Causes causes, List<DeviceNumber> disks, Run run) {
+    return planning.plan(causes, disks, run);
+  }
+
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  @Override
+  public void close() {
+    cancellation.close();
+  }
+}
