@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit codes:%n",
     subcommands = {
       WriteCommand.class,
+      CompareCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
       DeviceCommand.class,
@@ -48,7 +49,7 @@ public final class IoTrace {
   }
 
   static void main(String... args) {
-    if (List.of(args).contains("write")) {
+    if (List.of(args).contains("write") || List.of(args).contains("compare")) {
       Binding.begin();
     }
     System.exit(run(args));

@@ -2,32 +2,21 @@ package dev.iotrace.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Where the report goes, and in which form.
 final class OutputOptions {
-  /// The value of an output option given without a file.
-  static final String STDOUT = "-";
-
-  @Option(
-      names = "--json",
-      arity = "0..1",
-      fallbackValue = STDOUT,
-      paramLabel = "FILE",
-      description = "The report as JSON: to stdout, or with --json=FILE to a new file.")
-  @Nullable Path json;
+  @Mixin DocumentOptions documents = new DocumentOptions();
 
   @Option(
       names = "--csv",
       arity = "0..1",
-      fallbackValue = STDOUT,
+      fallbackValue = DocumentOptions.STDOUT,
       paramLabel = "FILE",
       description = "The requests as CSV: to stdout, or with --csv=FILE to a new file.")
   @Nullable Path csv;
 
   @Option(names = "--stacks", description = "Show the kernel stack of each request.")
   boolean stacks;
-
-  @Option(names = "--quiet", description = "No progress, and no report but those asked for.")
-  boolean quiet;
 }

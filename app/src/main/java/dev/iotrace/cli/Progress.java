@@ -15,11 +15,23 @@ final class Progress {
   private final LiveTimeline.Mode mode;
 
   Progress(PrintWriter err, boolean quiet, boolean verbose) {
+    this(err, quiet, quiet ? LiveTimeline.Mode.SILENT : mode(verbose));
+  }
+
+  private Progress(PrintWriter err, boolean quiet, LiveTimeline.Mode mode) {
     this.err = err;
     this.quiet = quiet;
+    this.mode = mode;
+  }
+
+  /// For a part of which nothing is to be told.
+  Progress silent() {
+    return new Progress(err, true, LiveTimeline.Mode.SILENT);
+  }
+
+  private static LiveTimeline.Mode mode(boolean verbose) {
     String term = Objects.requireNonNullElse(System.getenv("TERM"), "");
-    this.mode =
-        quiet ? LiveTimeline.Mode.SILENT : LiveTimeline.Mode.of(stderrIsTerminal(), term, verbose);
+    return LiveTimeline.Mode.of(stderrIsTerminal(), term, verbose);
   }
 
   /// Something that the user must know.

@@ -31,7 +31,7 @@ final class ReportCommand implements Callable<Integer> {
       throw new IllegalStateException("picocli has not filled in the command");
     }
     try (TraceReader trace = TraceReader.open(file);
-        ReportOutput output = ReportOutput.open(outputs, spec.commandLine().getOut())) {
+        ReportOutput<Report> output = ReportOutput.open(outputs, spec.commandLine().getOut())) {
       Recording recording = new Recording(trace.header());
       trace.forEach(recording);
       TraceFooter footer = trace.footer().orElseGet(() -> cutOff(recording.lastEventNs()));

@@ -1,9 +1,9 @@
 package dev.iotrace.cli;
 
 import dev.iotrace.report.CsvReport;
+import dev.iotrace.report.Format;
 import dev.iotrace.report.JsonReport;
 import dev.iotrace.report.Report;
-import dev.iotrace.report.ReportFormat;
 import dev.iotrace.report.TerminalReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,32 +14,48 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The places where a report will be written. Files are made before anything is run, so that a run
-/// of minutes does not end at a name that is taken; when no report comes, they go again.
-final class ReportOutput implements AutoCloseable {
-  private final List<Sheet> sheets = new ArrayList<>();
+/// The places where a result will be written. Files are made before anything is run, so that a run
+/// of minutes does not end at a name that is taken; when no result comes, they go again.
+final class ReportOutput<T> implements AutoCloseable {
+  private final List<Sheet<T>> sheets = new ArrayList<>();
   private boolean written;
 
   /// A format and where it goes; without a file it is stdout, which is not closed.
-  private record Sheet(ReportFormat format, Writer writer, @Nullable Path file) {}
+  private record Sheet<T>(Format<T> format, Writer writer, @Nullable Path file) {}
+
+  /// The forms that a result can take.
+  record Forms<T>(Format<T> json, Format<T> csv, Format<T> text) {}
 
   private ReportOutput() {}
 
+  /// Of one run.
+  ///
   /// @throws OutputRefused when a file exists or cannot be made
-  static ReportOutput open(OutputOptions options, PrintWriter stdout) {
-    ReportOutput output = new ReportOutput();
+  static ReportOutput<Report> open(OutputOptions options, PrintWriter stdout) {
+    TerminalReport.Layout layout = new TerminalReport.Layout(Terminal.columns(), options.stacks);
+    return open(
+        options.documents,
+        options.csv,
+        new Forms<>(new JsonReport(), new CsvReport(), new TerminalReport(layout)),
+        stdout);
+  }
+
+  /// Of any result.
+  ///
+  /// @throws OutputRefused when a file exists or cannot be made
+  static <T> ReportOutput<T> open(
+      DocumentOptions options, @Nullable Path csv, Forms<T> forms, PrintWriter stdout) {
+    ReportOutput<T> output = new ReportOutput<>();
     boolean open = false;
     try {
-      output.add(new JsonReport(), options.json, stdout);
-      output.add(new CsvReport(), options.csv, stdout);
+      output.add(forms.json, options.json, stdout);
+      output.add(forms.csv, csv, stdout);
       long onStdout = output.sheets.stream().filter(sheet -> sheet.file == null).count();
       if (onStdout > 1) {
         throw OutputRefused.twice();
       }
       if (onStdout == 0 && !options.quiet) {
-        TerminalReport.Layout layout =
-            new TerminalReport.Layout(Terminal.columns(), options.stacks);
-        output.sheets.add(new Sheet(new TerminalReport(layout), stdout, null));
+        output.sheets.add(new Sheet<>(forms.text, stdout, null));
       }
       open = true;
       return output;
@@ -50,25 +66,21 @@ final class ReportOutput implements AutoCloseable {
     }
   }
 
-  private void add(ReportFormat format, @Nullable Path file, PrintWriter stdout) {
+  private void add(Format<T> format, @Nullable Path file, PrintWriter stdout) {
     if (file == null) {
       return;
     }
-    boolean toStdout = file.toString().equals(OutputOptions.STDOUT);
+    boolean toStdout = file.toString().equals(DocumentOptions.STDOUT);
     sheets.add(
-        toStdout ? new Sheet(format, stdout, null) : new Sheet(format, NewFile.create(file), file));
+        toStdout
+            ? new Sheet<>(format, stdout, null)
+            : new Sheet<>(format, NewFile.create(file), file));
   }
 
-  /// Whether stdout is for a document that a program reads.
-  boolean machineReadsStdout() {
-    return sheets.stream()
-        .anyMatch(sheet -> sheet.file == null && !(sheet.format instanceof TerminalReport));
-  }
-
-  void write(Report report) {
-    for (Sheet sheet : sheets) {
+  void write(T result) {
+    for (Sheet<T> sheet : sheets) {
       try {
-        sheet.format.write(report, sheet.writer);
+        sheet.format.write(result, sheet.writer);
         sheet.writer.flush();
       } catch (IOException e) {
         throw OutputRefused.cannotWrite(e);
@@ -79,7 +91,7 @@ final class ReportOutput implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Sheet sheet : sheets) {
+    for (Sheet<T> sheet : sheets) {
       try {
         if (sheet.file != null) {
           sheet.writer.close();

@@ -38,7 +38,8 @@ final class Training {
     ParseResult parsed = IoTrace.commandLine().parseArgs("write", target, trace, "--settle=none");
     CommandLine write = parsed.asCommandLineList().getLast();
     WriteCommand command = write.getCommand();
-    Progress progress = new Progress(write.getErr(), command.outputs.quiet, command.verbose);
+    Progress progress =
+        new Progress(write.getErr(), command.outputs.documents.quiet, command.verbose);
     try (Session session =
         Session.open(
             directory.resolve("run"), (causes, disks, run) -> plan(bpftrace, causes), progress)) {

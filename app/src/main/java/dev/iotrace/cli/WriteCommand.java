@@ -1,8 +1,5 @@
 package dev.iotrace.cli;
 
-import dev.iotrace.probe.Backend;
-import dev.iotrace.probe.LogicalProbe;
-import dev.iotrace.probe.ProbePlan;
 import dev.iotrace.registry.Run;
 import dev.iotrace.report.Report;
 import dev.iotrace.trace.TraceWriter;
@@ -10,7 +7,6 @@ import dev.iotrace.workload.WorkloadSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -37,6 +33,7 @@ final class WriteCommand implements Callable<Integer> {
   @Mixin WorkloadOptions workload = new WorkloadOptions();
   @Mixin TargetOptions target = new TargetOptions();
   @Mixin SettleOptions settle = new SettleOptions();
+  @Mixin ProbeOptions probes = new ProbeOptions();
   @Mixin OutputOptions outputs = new OutputOptions();
 
   @Option(
@@ -44,18 +41,6 @@ final class WriteCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Keep the events in a new file for 'iotrace report'; .gz compresses.")
   @Nullable Path trace;
-
-  @Option(
-      names = "--backend",
-      paramLabel = "auto|bpftrace|bcc",
-      description = "What watches the kernel. Default: auto, bpftrace before bcc.")
-  String backend = "auto";
-
-  @Option(
-      names = "--logical-probe",
-      paramLabel = "fentry|kprobe|syscalls",
-      description = "How to see the calls in the kernel. Default: the best that works here.")
-  @Nullable String logicalProbe;
 
   @Option(
       names = "--no-structure",
@@ -79,8 +64,8 @@ final class WriteCommand implements Callable<Integer> {
     if (trace != null) {
       TraceWriter.requireAbsent(trace);
     }
-    Progress progress = new Progress(spec.commandLine().getErr(), outputs.quiet, verbose);
-    try (Session session = Session.open(wanted(), progress)) {
+    Progress progress = new Progress(spec.commandLine().getErr(), outputs.documents.quiet, verbose);
+    try (Session session = Session.open(probes.wanted(), progress)) {
       return run(writes, session, progress, spec.commandLine()).number();
     }
   }
@@ -91,20 +76,12 @@ final class WriteCommand implements Callable<Integer> {
     List<String> words = commandLine.getParseResult().originalArgs();
     Experiment.Order order =
         new Experiment.Order(writes, workload.keep, settle, trace, !noStructure, words);
-    try (ReportOutput output = ReportOutput.open(outputs, commandLine.getOut());
+    try (ReportOutput<Report> output = ReportOutput.open(outputs, commandLine.getOut());
         Run run = session.begin();
         Place place = Place.find(target, writes, run)) {
       Report report = new Experiment(order, session, progress).run(place, run);
       output.write(report);
       return Verdicts.exitCode(report);
     }
-  }
-
-  /// What the user chose among the ways to watch the kernel.
-  ProbePlan.Wanted wanted() {
-    return new ProbePlan.Wanted(
-        Words.of(Backend.Choice.class, "--backend", backend),
-        Optional.ofNullable(logicalProbe)
-            .map(word -> Words.of(LogicalProbe.class, "--logical-probe", word)));
   }
 }

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Objects;
 
 /// Why the figures of a report are not exact, one sentence each; none when they are.
-final class Caveats {
+public final class Caveats {
   private Caveats() {}
 
-  static List<String> of(Report report) {
+  /// The sentences, without a full stop.
+  public static List<String> of(Report report) {
     List<String> caveats = new ArrayList<>();
-    books(report.audit(), caveats);
+    caveats.addAll(of(report.audit()));
     if (report.tool().causesProbe().equals(TraceHeader.Tool.BLOCK_ONLY)) {
       caveats.add("only the block layer was watched: block totals are right, causes are unknown");
     }
@@ -29,7 +30,9 @@ final class Caveats {
     return caveats;
   }
 
-  private static void books(Books books, List<String> caveats) {
+  /// Why the books are not closed; empty when they are.
+  public static List<String> of(Books books) {
+    List<String> caveats = new ArrayList<>();
     if (books.lostEvents() > 0) {
       caveats.add(Words.count(books.lostEvents(), "event") + " lost: requests may be missing");
     }
@@ -40,7 +43,7 @@ final class Caveats {
     }
     if (books.deviceCounter() == null) {
       caveats.add("unchecked: no quiet reading of the device's counters to compare with");
-      return;
+      return caveats;
     }
     long difference = Objects.requireNonNullElse(books.differenceBytes(), 0L);
     if (difference != 0) {
@@ -60,5 +63,6 @@ final class Caveats {
               + Words.count(books.attributedWriteBytes(), "byte")
               + ", not to the bytes traced: a bug of iotrace");
     }
+    return caveats;
   }
 }

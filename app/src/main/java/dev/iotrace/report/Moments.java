@@ -3,10 +3,24 @@ package dev.iotrace.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// When the call returned, when the bytes were safe, when everything had settled.
-final class Moments {
+public final class Moments {
   private Moments() {}
+
+  /// When a power cut no longer lost any write that was made, in nanoseconds since the first began;
+  /// null when that did not come within the trace, or nothing was written.
+  public static @Nullable Long durableAfterNs(Report report) {
+    return safe(report).size() < wrote(report).size() || wrote(report).isEmpty()
+        ? null
+        : safe(report).getLast();
+  }
+
+  /// Why [#durableAfterNs] is null where something was written; empty when it is not null.
+  public static String whyNotDurable(Report report) {
+    return safe(report).size() < wrote(report).size() ? why(report) : "";
+  }
 
   static List<String> lines(Report report, int columns) {
     List<String> lines = new ArrayList<>();
@@ -44,9 +58,8 @@ final class Moments {
   }
 
   private static List<String> durable(Report report, int columns) {
-    List<WriteEntry> wrote = report.writes().stream().filter(write -> write.result() > 0).toList();
-    List<Long> safe =
-        wrote.stream().map(WriteEntry::durableAfterNs).filter(Objects::nonNull).sorted().toList();
+    List<WriteEntry> wrote = wrote(report);
+    List<Long> safe = safe(report);
     int writes = wrote.size();
     if (writes == 0) {
       return List.of();
@@ -56,6 +69,19 @@ final class Moments {
       return Prose.wrap("  ", which + "not durable within the trace: " + why(report), columns);
     }
     return moment("durable", safe.getLast(), writes == 1 ? "" : " (the last write)", columns);
+  }
+
+  private static List<WriteEntry> wrote(Report report) {
+    return report.writes().stream().filter(write -> write.result() > 0).toList();
+  }
+
+  /// When each became safe, of those that did, sorted.
+  private static List<Long> safe(Report report) {
+    return wrote(report).stream()
+        .map(WriteEntry::durableAfterNs)
+        .filter(Objects::nonNull)
+        .sorted()
+        .toList();
   }
 
   private static String why(Report report) {

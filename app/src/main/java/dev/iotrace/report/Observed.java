@@ -2,10 +2,11 @@ package dev.iotrace.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// With what, and on what, the figures were observed: without that they mean nothing.
-final class Observed {
+public final class Observed {
   private Observed() {}
 
   static List<String> lines(Report report, int columns) {
@@ -27,7 +28,8 @@ final class Observed {
     }
   }
 
-  private static String tool(Report.Tool tool) {
+  /// `iotrace 0.1.0, bpftrace 0.23.2, writes by fentry:vfs_write`
+  public static String tool(Report.Tool tool) {
     return String.join(
         " ",
         "iotrace",
@@ -38,11 +40,13 @@ final class Observed {
         tool.logicalProbe());
   }
 
-  private static String host(Report.Host host) {
+  /// `6.18.0 amd64, 2 CPUs`
+  public static String host(Report.Host host) {
     return host.kernel() + " " + host.arch() + ", " + Words.count(host.cpus(), "CPU");
   }
 
-  private static String fileSystem(Target.FileSystem system) {
+  /// Type, journal, blocks, mount options.
+  public static String fileSystem(Target.FileSystem system) {
     String journal = system.journal().isEmpty() ? "" : ", journal " + system.journal();
     return system.type()
         + journal
@@ -56,15 +60,26 @@ final class Observed {
     return device.name()
         + " ("
         + device.number()
-        + "), sectors of "
-        + Words.count(device.logicalSectorBytes(), "byte")
-        + (device.writeCache() ? ", write-back cache" : ", no write cache")
-        + (device.fua() ? ", FUA" : ", no FUA")
+        + "), "
+        + deviceKind(device)
         + (device.stack().size() > 1 ? "; " + String.join(" > ", device.stack()) : "");
   }
 
+  /// What matters of a device that may have another name tomorrow.
+  public static String deviceKind(Target.Device device) {
+    return "sectors of "
+        + Words.count(device.logicalSectorBytes(), "byte")
+        + (device.writeCache() ? ", write-back cache" : ", no write cache")
+        + (device.fua() ? ", FUA" : ", no FUA");
+  }
+
   private static String workload(Report.Workload workload) {
-    return workload.options().entrySet().stream()
+    return options(workload.options());
+  }
+
+  /// `bytes 4, count 1`
+  public static String options(Map<String, String> options) {
+    return options.entrySet().stream()
         .map(option -> option.getKey() + " " + option.getValue())
         .collect(Collectors.joining(", "));
   }

@@ -7,26 +7,26 @@ import java.util.Optional;
 
 /// A table of plain text that fits a width: first the gaps shrink, then the elastic columns, then
 /// the least important columns go.
-final class TextTable {
+public final class TextTable {
   private static final String INDENT = "  ";
 
   /// How a column gives way.
   ///
   /// @param importance the lowest goes first
   /// @param leastWidth characters that must stay when the column is cut short
-  record Column(String title, boolean right, int importance, int leastWidth) {
+  public record Column(String title, boolean right, int importance, int leastWidth) {
     /// Numbers: never cut short.
-    static Column right(String title, int importance) {
+    public static Column right(String title, int importance) {
       return new Column(title, true, importance, Integer.MAX_VALUE);
     }
 
     /// Words: never cut short.
-    static Column left(String title, int importance) {
+    public static Column left(String title, int importance) {
       return new Column(title, false, importance, Integer.MAX_VALUE);
     }
 
     /// Words that may be cut short.
-    static Column elastic(String title, int importance, int leastWidth) {
+    public static Column elastic(String title, int importance, int leastWidth) {
       return new Column(title, false, importance, leastWidth);
     }
   }
@@ -34,12 +34,14 @@ final class TextTable {
   private final List<Column> columns;
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(List<Column> columns) {
+  /// An empty one.
+  public TextTable(List<Column> columns) {
     this.columns = columns;
     rows.add(columns.stream().map(Column::title).toList());
   }
 
-  void add(List<String> cells) {
+  /// Adds a row, a cell for each column.
+  public void add(List<String> cells) {
     if (cells.size() != columns.size()) {
       throw new IllegalArgumentException(cells.size() + " cells in " + columns.size() + " columns");
     }
@@ -47,7 +49,7 @@ final class TextTable {
   }
 
   /// The title line, then one line for each row.
-  List<String> lines(int width) {
+  public List<String> lines(int width) {
     int[] widths = new int[columns.size()];
     List<Integer> shown = new ArrayList<>();
     for (int column = 0; column < widths.length; column++) {

@@ -6,25 +6,25 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /// Puts figures into words for people, the same in every locale.
-final class Words {
+public final class Words {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final double NANOS_PER_MILLI = 1e6;
 
   private Words() {}
 
   /// With thousands separators.
-  static String number(long value) {
+  public static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
   /// `1 flush`, `81,920 bytes`.
-  static String count(long value, String noun) {
+  public static String count(long value, String noun) {
     String plural = noun.endsWith("sh") ? "es" : "s";
     return number(value) + ' ' + noun + (value == 1 ? "" : plural);
   }
 
   /// Milliseconds below ten seconds, seconds from there on: `0.021 ms`, `5889.1 ms`, `30.717 s`.
-  static String duration(long nanos) {
+  public static String duration(long nanos) {
     long magnitude = Math.abs(nanos);
     if (magnitude >= 10 * NANOS_PER_SECOND) {
       return String.format(Locale.ROOT, "%.3f s", (double) nanos / NANOS_PER_SECOND);
@@ -34,12 +34,12 @@ final class Words {
   }
 
   /// A time since the first logical write, with its sign: `+0.021 ms`.
-  static String moment(long nanos) {
+  public static String moment(long nanos) {
     return (nanos >= 0 ? "+" : "") + duration(nanos);
   }
 
   /// `20,480 x`, or `>= 20,480 x` for a lower bound, which is never rounded up.
-  static String ratio(double ratio, boolean exact) {
+  public static String ratio(double ratio, boolean exact) {
     String pattern = ratio < 100 ? "#,##0.##" : "#,##0";
     DecimalFormat format =
         new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
@@ -48,12 +48,12 @@ final class Words {
   }
 
   /// `60.0 %`
-  static String percent(double share) {
+  public static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", share * 100);
   }
 
   /// An enum constant as in the JSON.
-  static String of(Enum<?> constant) {
+  public static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Text in which double quotes keep a separator from separating.
 final class Quoted {
-  private static final char QUOTE = '"';
+  static final char QUOTE = '"';
 
   private Quoted() {}
 
