@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Each run has a new file, and a scratch file system of its own. Rounds run every",
-      "combination once, each round in another order.",
+      "combination once, each round in an order of its own, which --seed decides.",
       "",
       "Columns, each the median of the runs, with min and max below where they differ:",
       "at return and settled (bytes written to the device until the last call",

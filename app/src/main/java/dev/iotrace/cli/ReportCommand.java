@@ -41,7 +41,7 @@ final class ReportCommand implements Callable<Integer> {
     }
   }
 
-  private static TraceFooter cutOff(long lastEventNs) {
+  static TraceFooter cutOff(long lastEventNs) {
     return new TraceFooter("none", false, lastEventNs, true, "the trace file is cut off");
   }
 }

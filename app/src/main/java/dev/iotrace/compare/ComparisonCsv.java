@@ -51,7 +51,7 @@ public final class ComparisonCsv implements Format<Comparison> {
         cell.setting().flags(),
         String.valueOf(run.round()),
         Words.of(run.ending()),
-        run.verdict() == null ? "" : Words.of(run.verdict()),
+        Words.of(run.verdict()),
         run.settledHow(),
         String.valueOf(run.settled()));
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param round from 1; each round runs every cell once
 /// @param failure why there are no figures, or why they are not whole; empty when nothing went
 ///   wrong
-/// @param verdict whether its books closed, null when it was refused
+/// @param verdict whether its books closed; `unchecked` when it was refused
 /// @param settledHow what was waited for: `drain`, `sync` or `none`; empty when it was refused
 /// @param settled whether everything was seen to reach its place
 /// @param open why its books are not closed, one sentence each
@@ -25,7 +25,7 @@ public record RunEntry(
     int round,
     Ending ending,
     String failure,
-    Books.@Nullable Verdict verdict,
+    Books.Verdict verdict,
     String settledHow,
     boolean settled,
     List<String> open,
@@ -66,7 +66,7 @@ public record RunEntry(
   }
 
   static RunEntry refused(int cell, int round, String why) {
-    return new RunEntry(cell, round, Ending.REFUSED, why, null, "", false, List.of(), "", null);
+    return new RunEntry(cell, round, Ending.REFUSED, why, Books.Verdict.UNCHECKED, "", false, List.of(), "", null);
   }
 
   private static String notDurable(Report report) {
