@@ -25,10 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
-    description = {
-      "Makes the same writes on several file systems, with several syncs and open",
-      "flags, each combination several times, and sets what they cost side by side."
-    },
+    description =
+        "Makes the same writes in several places and ways, and sets side by side what they cost.",
     footer = {
       "",
       "Each run has a new file, and a scratch file system of its own. Rounds run every",

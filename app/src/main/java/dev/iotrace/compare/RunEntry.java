@@ -66,7 +66,8 @@ public record RunEntry(
   }
 
   static RunEntry refused(int cell, int round, String why) {
-    return new RunEntry(cell, round, Ending.REFUSED, why, Books.Verdict.UNCHECKED, "", false, List.of(), "", null);
+    return new RunEntry(
+        cell, round, Ending.REFUSED, why, Books.Verdict.UNCHECKED, "", false, List.of(), "", null);
   }
 
   private static String notDurable(Report report) {
