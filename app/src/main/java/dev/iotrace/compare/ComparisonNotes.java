@@ -40,6 +40,9 @@ final class ComparisonNotes {
   private static String books(Comparison comparison) {
     List<RunEntry> complete =
         comparison.runs().stream().filter(run -> run.ending() == Ending.COMPLETE).toList();
+    if (complete.isEmpty()) {
+      return "no run was completed";
+    }
     long closed = complete.stream().filter(RunEntry::closed).count();
     return "books closed in "
         + Words.number(closed)
