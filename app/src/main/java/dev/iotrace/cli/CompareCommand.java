@@ -105,7 +105,8 @@ final class CompareCommand implements Callable<Integer> {
   private ComparisonBuilder.Origin origin(List<Variant> variants, CommandLine commandLine)
       throws IOException {
     TraceHeader.Host host = ThisHost.describe();
-    Map<String, String> options = new LinkedHashMap<>(variants.getFirst().workload().options());
+    Map<String, String> options = new LinkedHashMap<>();
+    variants.forEach(variant -> options.putAll(variant.workload().options()));
     options.keySet().removeAll(List.of("sync", "open-flags"));
     return new ComparisonBuilder.Origin(
         Version.current(),
