@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells what stands at a sector or block of ext4, ext3 or ext2:",
+      "Tells what stands at a sector or block of ext4, ext3, ext2 or XFS:",
       "which part of the file system, which inode, which transaction. Reads only."
     },
     footer = {
@@ -80,6 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
     int blockSectors = layout.blockBytes() / SECTOR_BYTES;
     List<Long> sectors = places.sectors(firstSector, blockSectors);
     List<Long> blocks = new ArrayList<>();
+    List<Long> within = new ArrayList<>();
     for (long sector : sectors) {
       long block = Math.floorDiv(sector - firstSector, blockSectors);
       if (block < 0 || block >= layout.blocks()) {
@@ -92,9 +93,10 @@ final class ExplainCommand implements Callable<Integer> {
                 + (firstSector + layout.blocks() * blockSectors - 1));
       }
       blocks.add(block);
+      within.add(sector - firstSector);
     }
     try {
-      List<Structure> structures = layout.at(blocks);
+      List<Structure> structures = layout.atSectors(within);
       List<Explanation> explanations = new ArrayList<>();
       for (int i = 0; i < blocks.size(); i++) {
         explanations.add(new Explanation(sectors.get(i), blocks.get(i), structures.get(i)));

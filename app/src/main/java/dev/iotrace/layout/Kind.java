@@ -2,8 +2,8 @@ package dev.iotrace.layout;
 
 import java.util.Locale;
 
-/// What a block is for, in the words of ext4 (Documentation/filesystems/ext4) and jbd2
-/// (include/linux/jbd2.h).
+/// What a block is for, in the words of ext4 (Documentation/filesystems/ext4), jbd2
+/// (include/linux/jbd2.h) and XFS (fs/xfs/libxfs/xfs_format.h and xfs_log_format.h).
 public enum Kind {
   /// Before the first group: room for a boot loader.
   BOOT,
@@ -32,6 +32,33 @@ public enum Kind {
   JOURNAL_FAST_COMMIT,
   /// In the journal, but of no transaction that is still whole.
   JOURNAL_FREE,
+  /// The free blocks of an allocation group: roots of their btrees, and counts.
+  AGF,
+  /// The inodes of an allocation group: roots of their btrees, and counts.
+  AGI,
+  /// Names the blocks that an allocation group keeps free for its btrees.
+  AGFL,
+  /// Kept free for the btrees, and named in the AGFL.
+  AGFL_BLOCK,
+  /// Free extents by their place.
+  BNO_BTREE,
+  /// Free extents by their length.
+  CNT_BTREE,
+  INODE_BTREE,
+  FREE_INODE_BTREE,
+  /// Which extent has which owner.
+  RMAP_BTREE,
+  /// Which extents are shared.
+  REFCOUNT_BTREE,
+  INODE_CHUNK,
+  /// Where a symbolic link leads.
+  SYMLINK,
+  /// Allocated for a write to a shared extent, but of no file yet.
+  COW_STAGING,
+  LOG_RECORD_HEADER,
+  LOG_BODY,
+  /// In the log, but of no record that is still whole.
+  LOG_FREE,
   FILE_DATA,
   FREE,
   /// In use, says the bitmap, but nothing was found that uses it.

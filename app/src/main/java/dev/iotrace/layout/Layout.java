@@ -1,7 +1,11 @@
 package dev.iotrace.layout;
 
+import static dev.iotrace.event.SectorRange.SECTOR_BYTES;
+
 import dev.iotrace.layout.ext4.Ext4;
+import dev.iotrace.layout.xfs.Xfs;
 import java.util.List;
+import java.util.Optional;
 
 /// The layout of one file system.
 public interface Layout {
@@ -17,6 +21,15 @@ public interface Layout {
   /// @param blocks each below [#blocks()]
   List<Structure> at(List<Long> blocks) throws Damaged;
 
+  /// What stands at these sectors of 512 bytes, counted from the file system's beginning. It is
+  /// what stands at their blocks, unless a block has room for several structures.
+  ///
+  /// @param sectors each in a block below [#blocks()]
+  default List<Structure> atSectors(List<Long> sectors) throws Damaged {
+    int blockSectors = blockBytes() / SECTOR_BYTES;
+    return at(sectors.stream().map(sector -> sector / blockSectors).toList());
+  }
+
   /// What the reader must know to believe the answers, complete after [#at(List)]; a sentence each.
   List<String> notes();
 
@@ -25,16 +38,25 @@ public interface Layout {
   /// @throws LayoutRefused when it is none that we know, or its superblock is damaged
   static Layout open(Image image) {
     try {
-      return Ext4.open(image)
-          .orElseThrow(
-              () ->
-                  LayoutRefused.usage(
-                      image,
-                      "there is no superblock of ext2, ext3 or ext4",
-                      "name a file system of that type; in a disk with partitions, say where it"
-                          + " begins by --offset"));
+      for (Opener opener : List.<Opener>of(Xfs::open, Ext4::open)) {
+        Optional<Layout> layout = opener.open(image);
+        if (layout.isPresent()) {
+          return layout.get();
+        }
+      }
     } catch (Damaged damaged) {
       throw LayoutRefused.damaged(image, damaged);
     }
+    throw LayoutRefused.usage(
+        image,
+        "there is no superblock of ext2, ext3, ext4 or XFS",
+        "name a file system of that type; in a disk with partitions, say where it begins by"
+            + " --offset");
+  }
+
+  /// Looks for one type of file system.
+  interface Opener {
+    /// Empty when there is none.
+    Optional<Layout> open(Image image) throws Damaged;
   }
 }

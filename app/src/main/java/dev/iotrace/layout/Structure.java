@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// @param path one of that inode's paths, from the file system's root; null also when finding it
 ///   would take too long
 /// @param fileOffset where in the inode's data it begins, in bytes
-/// @param group the block group that it describes, or is a backup in
+/// @param group the block group or allocation group that it describes, or is part of
 /// @param transaction the jbd2 transaction that wrote it
 /// @param homeBlock the block that it is a copy of
-/// @param inodes of an inode table's block, those in use
+/// @param inodes of a block of an inode table or inode chunk, those in use
 public record Structure(
     Kind kind,
     String detail,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iotrace.explain.Explanation;
 import dev.iotrace.house.Documents;
 import dev.iotrace.layout.SampleImage;
+import dev.iotrace.layout.SampleXfs;
 import dev.iotrace.report.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,16 @@ class ExplainCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(README).contains("```\n" + run.out() + "```\n");
     assertThat(run.err()).contains("its journal may hold newer blocks than those in place");
+  }
+
+  @Test
+  void sampleOfXfsInTheReadmeIsWhatTheCommandAboveItGives() throws IOException {
+    Path xfs = SampleXfs.read().writeTo(directory.resolve("xfs.img"));
+    String command = README.substring(README.indexOf("explain --image xfs.img --sector "));
+    CommandRun run =
+        CommandRun.of("explain", "--image", xfs.toString(), "--sector", command.split("\\s+")[4]);
+    assertThat(run.err()).isEmpty();
+    assertThat(README).contains("```\n" + run.out() + "```\n");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.iotrace.layout.Damaged;
 import dev.iotrace.layout.Image;
 import dev.iotrace.layout.Kind;
 import dev.iotrace.layout.Layout;
+import dev.iotrace.layout.Search;
 import dev.iotrace.layout.Structure;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package dev.iotrace.layout.ext4;
 
 import dev.iotrace.layout.Damaged;
 import dev.iotrace.layout.Kind;
+import dev.iotrace.layout.Search;
 import dev.iotrace.layout.Structure;
 import java.util.ArrayList;
 import java.util.List;
