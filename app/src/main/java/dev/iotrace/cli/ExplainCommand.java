@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells what stands at a sector or block of ext4, ext3, ext2 or XFS:",
+      "Tells what stands at a sector or block of ext4, XFS or btrfs:",
       "which part of the file system, which inode, which transaction. Reads only."
     },
     footer = {

@@ -1,6 +1,7 @@
 package dev.iotrace.explain;
 
 import dev.iotrace.layout.InodeUse;
+import dev.iotrace.layout.Kind;
 import dev.iotrace.layout.Structure;
 import dev.iotrace.report.Prose;
 import dev.iotrace.report.SafeText;
@@ -43,13 +44,15 @@ public final class ExplanationText {
     if (structure.path() != null) {
       sentence.append(' ').append(SafeText.of(structure.path()));
     }
+    add(sentence, " in subvolume ", structure.subvolume());
     if (structure.transaction() == null) {
       add(sentence, ", at byte ", structure.fileOffset());
     }
+    add(sentence, ", logical ", structure.logical());
     if (!structure.detail().isEmpty()) {
       sentence.append(", ").append(SafeText.of(structure.detail()));
     }
-    String before = ", in use: ";
+    String before = structure.kind() == Kind.TREE_BLOCK ? ", items of: " : ", in use: ";
     for (InodeUse use : structure.inodes()) {
       sentence.append(before).append(use.inode());
       sentence.append(use.path() == null ? "" : " " + SafeText.of(use.path()));
@@ -58,10 +61,12 @@ public final class ExplanationText {
     return sentence.toString();
   }
 
-  /// Where there are copies of the same, which one it is.
+  /// Where there are copies of the same, which one it is; and all that is itself in a group.
   private static String groupWords(Structure structure) {
     return switch (structure.kind()) {
       case SUPERBLOCK, SUPERBLOCK_BACKUP, GROUP_DESCRIPTORS, RESERVED_GDT -> " in group ";
+      case RESERVED, TREE_BLOCK, CHUNK_TREE, LOG_TREE, FREE_SPACE_CACHE, PARITY -> " in group ";
+      case FILE_DATA, FREE, UNCLAIMED -> " in group ";
       default -> " of group ";
     };
   }

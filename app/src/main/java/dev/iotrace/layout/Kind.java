@@ -3,9 +3,10 @@ package dev.iotrace.layout;
 import java.util.Locale;
 
 /// What a block is for, in the words of ext4 (Documentation/filesystems/ext4), jbd2
-/// (include/linux/jbd2.h) and XFS (fs/xfs/libxfs/xfs_format.h and xfs_log_format.h).
+/// (include/linux/jbd2.h), XFS (fs/xfs/libxfs/xfs_format.h and xfs_log_format.h) and btrfs
+/// (include/uapi/linux/btrfs_tree.h).
 public enum Kind {
-  /// Before the first group: room for a boot loader.
+  /// At the beginning: room for a boot loader.
   BOOT,
   SUPERBLOCK,
   SUPERBLOCK_BACKUP,
@@ -59,6 +60,18 @@ public enum Kind {
   LOG_BODY,
   /// In the log, but of no record that is still whole.
   LOG_FREE,
+  /// Of btrfs: kept free for a superblock's sake.
+  RESERVED,
+  /// A node or leaf of a tree of btrfs, other than those that follow.
+  TREE_BLOCK,
+  /// A block of the tree that says where logical addresses are on the devices.
+  CHUNK_TREE,
+  /// A block of what fsync wrote since the last commit.
+  LOG_TREE,
+  /// A file that says which addresses of a block group are free.
+  FREE_SPACE_CACHE,
+  /// What RAID5 and RAID6 restore lost data from.
+  PARITY,
   FILE_DATA,
   FREE,
   /// In use, says the bitmap, but nothing was found that uses it.

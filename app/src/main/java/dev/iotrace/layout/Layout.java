@@ -2,6 +2,7 @@ package dev.iotrace.layout;
 
 import static dev.iotrace.event.SectorRange.SECTOR_BYTES;
 
+import dev.iotrace.layout.btrfs.Btrfs;
 import dev.iotrace.layout.ext4.Ext4;
 import dev.iotrace.layout.xfs.Xfs;
 import java.util.List;
@@ -38,7 +39,7 @@ public interface Layout {
   /// @throws LayoutRefused when it is none that we know, or its superblock is damaged
   static Layout open(Image image) {
     try {
-      for (Opener opener : List.<Opener>of(Xfs::open, Ext4::open)) {
+      for (Opener opener : List.<Opener>of(Xfs::open, Ext4::open, Btrfs::open)) {
         Optional<Layout> layout = opener.open(image);
         if (layout.isPresent()) {
           return layout.get();
@@ -49,7 +50,7 @@ public interface Layout {
     }
     throw LayoutRefused.usage(
         image,
-        "there is no superblock of ext2, ext3, ext4 or XFS",
+        "there is no superblock of ext2, ext3, ext4, XFS or btrfs",
         "name a file system of that type; in a disk with partitions, say where it begins by"
             + " --offset");
   }

@@ -26,7 +26,10 @@ public final class LayoutRefused extends Refusal {
 
   /// Nothing can be said without what is wrong here.
   public static LayoutRefused damaged(Object image, Damaged damaged) {
-    return usage(image, damaged.what(), "see what 'e2fsck -fn' or 'xfs_repair -n' says of it");
+    return usage(
+        image,
+        damaged.what(),
+        "see what 'e2fsck -fn', 'xfs_repair -n' or 'btrfs check --readonly' says of it");
   }
 
   static LayoutRefused unreadable(Object image, IOException cause) {

@@ -10,13 +10,17 @@ import java.util.List;
 import java.util.stream.LongStream;
 import java.util.zip.GZIPInputStream;
 
-/// An image that `src/test/resources/layout/make.sh` made, to be damaged; blocks of 1 KiB.
+/// An image that `src/test/resources/layout/make.sh` made, to be damaged; blocks of 1 KiB but where
+/// it says so.
 public final class SampleImage {
   /// With extents and a journal.
   public static final String EXT4 = "ext4.img";
 
   /// With indirect blocks.
   public static final String EXT3 = "ext3.img";
+
+  /// By `make-btrfs.sh`, with blocks of 4 KiB.
+  public static final String BTRFS = "btrfs.img";
 
   static final int BLOCK_BYTES = 1024;
   static final int SUPERBLOCK = 1024;

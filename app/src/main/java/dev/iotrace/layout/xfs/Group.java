@@ -76,7 +76,10 @@ record Group(long number, List<Root> roots, List<Long> freeList) {
     Superblock superblock = volume.superblock();
     long start = number * superblock.groupBlocks() * superblock.blockBytes();
     int bytes = superblock.sectorBytes();
-    return volume.image().readStored(start + (long) which * bytes, bytes).order(ByteOrder.BIG_ENDIAN);
+    return volume
+        .image()
+        .readStored(start + (long) which * bytes, bytes)
+        .order(ByteOrder.BIG_ENDIAN);
   }
 
   private static void require(boolean sane, String what) throws Damaged {
