@@ -35,8 +35,8 @@ final class BtrfsExpectation {
 
   private static final Comparator<BtrfsDump.Part> FIRST =
       Comparator.comparing(BtrfsDump.Part::tree, Long::compareUnsigned)
-          .thenComparing(BtrfsDump.Part::inode)
-          .thenComparing(BtrfsDump.Part::fileOffset);
+          .thenComparingLong(BtrfsDump.Part::inode)
+          .thenComparingLong(BtrfsDump.Part::fileOffset);
 
   private final BtrfsDump dump;
   private final int nodeBytes;

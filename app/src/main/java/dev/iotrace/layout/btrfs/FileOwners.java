@@ -25,7 +25,7 @@ final class FileOwners {
   private static final Comparator<Use> FIRST =
       Comparator.comparing(Use::tree, Long::compareUnsigned)
           .thenComparing(use -> use.item().inode(), Long::compareUnsigned)
-          .thenComparing(use -> use.item().fileOffset());
+          .thenComparingLong(use -> use.item().fileOffset());
 
   private final Nodes nodes;
   private final Roots roots;
