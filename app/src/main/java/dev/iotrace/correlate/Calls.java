@@ -71,7 +71,7 @@ final class Calls {
     open.add(write);
     unsafe.add(write);
     unsynced.add(write);
-    if (!setting.direct() && setting.understood()) {
+    if (!setting.direct() && setting.rules() != CorrelatorSetting.Rules.UNKNOWN) {
       file.write(write, call.offset(), end);
     }
   }

@@ -47,9 +47,10 @@ public final class Correlator {
     this.stack = setting.stack();
     this.safety = new Safety(calls, stack);
     this.attributor =
-        setting.understood()
-            ? new Ext4Attributor(setting, calls, safety)
-            : new UnknownAttributor(calls, safety);
+        switch (setting.rules()) {
+          case EXT4 -> new Ext4Attributor(setting, calls, safety);
+          case XFS, UNKNOWN -> new UnknownAttributor(calls, safety);
+        };
     this.descent = new Descent(stack, attributor, calls);
     this.owner = stack.isPlain() ? attributor : descent;
     BlockLayer.Shared shared = new BlockLayer.Shared(owner, safety, () -> nextId++, undecided::add);

@@ -5,8 +5,7 @@ import dev.iotrace.event.TraceHeader;
 
 /// What the correlator must know before the first event.
 ///
-/// @param understood whether there are rules for the file system, and it was watched; else only
-///   sums are right
+/// @param rules the rules of cause: those of the file system, as far as it was watched
 /// @param fileSystem the file system's device number
 /// @param stack the devices below it
 /// @param startSector where the file system begins on the disk
@@ -16,7 +15,7 @@ import dev.iotrace.event.TraceHeader;
 /// @param direct whether the workload bypasses the page cache
 /// @param workloadThread the thread that makes the logical writes
 public record CorrelatorSetting(
-    boolean understood,
+    Rules rules,
     DeviceNumber fileSystem,
     Stack stack,
     long startSector,
@@ -25,6 +24,29 @@ public record CorrelatorSetting(
     Journal journal,
     boolean direct,
     int workloadThread) {
+
+  /// Whose rules of cause hold.
+  public enum Rules {
+    /// ext4, and ext2 and ext3 driven by it.
+    EXT4,
+    /// XFS.
+    XFS,
+    /// No file system's: only sums are right.
+    UNKNOWN;
+
+    /// By the type and by what was watched: `block` sees no causes, and a trace of an older
+    /// version, which does not say it, watched ext4.
+    static Rules of(String type, String causesProbe) {
+      if (causesProbe.equals(TraceHeader.Tool.BLOCK_ONLY)) {
+        return UNKNOWN;
+      }
+      return switch (type) {
+        case "ext4", "ext3", "ext2" -> EXT4;
+        case "xfs" -> causesProbe.isEmpty() ? UNKNOWN : XFS;
+        default -> UNKNOWN;
+      };
+    }
+  }
 
   /// ext4's `data=` mode, or no journal at all.
   public enum Journal {
@@ -48,8 +70,7 @@ public record CorrelatorSetting(
   public static CorrelatorSetting of(TraceHeader header) {
     TraceHeader.Target target = header.target();
     return new CorrelatorSetting(
-        target.fileSystem().type().matches("ext[234]")
-            && !header.tool().causesProbe().equals(TraceHeader.Tool.BLOCK_ONLY),
+        Rules.of(target.fileSystem().type(), header.tool().causesProbe()),
         target.fileSystem().number(),
         Stack.of(target),
         target.fileSystem().startSector(),

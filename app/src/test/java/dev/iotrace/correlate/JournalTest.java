@@ -64,7 +64,7 @@ class JournalTest {
   private static CorrelatorSetting setting() {
     DeviceNumber disk = new DeviceNumber(8, 0);
     return new CorrelatorSetting(
-        true,
+        CorrelatorSetting.Rules.EXT4,
         disk,
         Stack.plain(disk, new Stack.Cache(true, false)),
         0,

@@ -66,7 +66,7 @@ public final class RandomRun {
     Stack.Cache cache = new Stack.Cache(writeCache, writeCache && random.nextBoolean());
     setting =
         new CorrelatorSetting(
-            true,
+            CorrelatorSetting.Rules.EXT4,
             DISK,
             Stack.plain(DISK, cache),
             random.nextBoolean() ? 0 : 2048,

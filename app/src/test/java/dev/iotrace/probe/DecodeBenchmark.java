@@ -154,7 +154,7 @@ final class DecodeBenchmark implements LineDecoder.Output, CauseSink {
 
   private static CorrelatorSetting setting() {
     return new CorrelatorSetting(
-        true,
+        CorrelatorSetting.Rules.EXT4,
         DISK,
         Stack.plain(DISK, new Stack.Cache(true, false)),
         0,
