@@ -60,11 +60,10 @@ final class Experiment {
     Target target = place.target();
     progress.tell(place.describe());
     target.support().notes().forEach(progress::say);
-    ProbePlan.Causes causes =
-        target.support().causes() ? ProbePlan.Causes.EXT4 : ProbePlan.Causes.BLOCK;
+    ProbePlan.Causes causes = causes(target);
     ProbePlan plan = session.plan(causes, target.diskNumbers(), run);
     plan.notes().forEach(progress::say);
-    Target watched = plan.causes() == ProbePlan.Causes.EXT4 ? target : target.withoutCauses();
+    Target watched = plan.causes() == causes ? target : target.withoutCauses();
     int sectorBytes = target.disk().queue().logicalSectorBytes();
     try (Workload workload =
         Workload.prepare(order.workload, target.directory(), sectorBytes, Time::boottimeNs)) {
@@ -78,9 +77,17 @@ final class Experiment {
               target.layerNumbers(),
               workload.start(),
               !target.journal().equals("none"),
+              target.tracepointId(),
               plan.completions().isEmpty());
       return trace(new Subject(place, watched, workload, parameters), plan, run);
     }
+  }
+
+  private static ProbePlan.Causes causes(Target target) {
+    if (!target.support().causes()) {
+      return ProbePlan.Causes.BLOCK;
+    }
+    return target.mount().type().equals("btrfs") ? ProbePlan.Causes.BTRFS : ProbePlan.Causes.EXT4;
   }
 
   /// What is traced.

@@ -7,6 +7,7 @@ import dev.iotrace.event.CounterRead.Moment;
 import dev.iotrace.event.ExtentMapped;
 import dev.iotrace.event.Syscall;
 import dev.iotrace.event.TraceFooter;
+import dev.iotrace.filesystem.Chunks;
 import dev.iotrace.filesystem.Target;
 import dev.iotrace.probe.Probe;
 import dev.iotrace.report.LiveTimeline;
@@ -49,6 +50,7 @@ final class Observation {
 
   TraceFooter of(Target target, Workload workload, SettleOptions settle)
       throws IOException, InterruptedException {
+    Chunks.of(target, Time.boottimeNs()).forEach(probe::report);
     mapExisting(workload.file());
     CounterReadings counters = new CounterReadings(target, probe::report);
     counters.takeQuiet(Moment.START);

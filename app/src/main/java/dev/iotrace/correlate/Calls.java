@@ -111,6 +111,13 @@ final class Calls {
       if (call.result() < writing.call().bytes()) {
         file(writing.call().inode()).retract(writing, writing.end());
       }
+      // btrfs shares extents where it can in place of copying (btrfs_remap_file_range).
+      boolean mayShare =
+          writing.call().call() == Syscall.COPY_FILE_RANGE
+              && setting.rules() == CorrelatorSetting.Rules.BTRFS;
+      if (mayShare && file(writing.call().inode()).retractClean(writing)) {
+        writing.inTree();
+      }
       retire(List.of(writing));
     }
     if (!active.call().writes() && call.result() >= 0) {
@@ -213,6 +220,11 @@ final class Calls {
 
   TracedFile file(long inode) {
     return files.computeIfAbsent(inode, number -> new TracedFile(number, setting.pageBytes()));
+  }
+
+  /// The files that the workload writes to, or made.
+  Collection<TracedFile> files() {
+    return files.values();
   }
 
   /// Writes to a file whose range overlaps, as far as they are not finished with.

@@ -49,6 +49,7 @@ public final class Correlator {
     this.attributor =
         switch (setting.rules()) {
           case EXT4 -> new Ext4Attributor(setting, calls, safety);
+          case BTRFS -> new BtrfsAttributor(setting, calls, safety);
           case XFS, UNKNOWN -> new UnknownAttributor(calls, safety);
         };
     this.descent = new Descent(stack, attributor, calls);

@@ -31,6 +31,8 @@ public record CorrelatorSetting(
     EXT4,
     /// XFS.
     XFS,
+    /// btrfs.
+    BTRFS,
     /// No file system's: only sums are right.
     UNKNOWN;
 
@@ -43,6 +45,7 @@ public record CorrelatorSetting(
       return switch (type) {
         case "ext4", "ext3", "ext2" -> EXT4;
         case "xfs" -> causesProbe.isEmpty() ? UNKNOWN : XFS;
+        case "btrfs" -> causesProbe.isEmpty() ? UNKNOWN : BTRFS;
         default -> UNKNOWN;
       };
     }

@@ -35,6 +35,25 @@ public enum Evidence {
       "before the trace",
       ORDERED,
       "no traced transaction dirtied the block, or the bio is older than the probes"),
+  EXTENT_TO_BIO(
+      "file page -> data bio",
+      EXACT,
+      "extent_writepage or btrfs_ordered_extent_add of the inode by the thread"),
+  EXTENT_TO_SECTOR(
+      "file page -> sector", EXACT, "btrfs_ordered_extent_add or FIEMAP, and the chunk tree"),
+  OTHER_EXTENT("other file", EXACT, "no ordered extent of a traced file at the sector"),
+  WRITE_TO_GENERATION(
+      "write -> generation",
+      ORDERED,
+      "the thread, or the worker that finished its extent, changed a tree of the running"
+          + " transaction"),
+  GENERATION_TO_COMMIT(
+      "generation -> tree block", EXACT, "bio within btrfs_commit_transaction of the generation"),
+  GENERATION_TO_BLOCK(
+      "generation -> tree block", EXACT, "tree block allocated in it, and the chunk tree"),
+  SYNC_TO_LOG("sync -> log tree", ORDERED, "bio within btrfs_sync_log by the thread in its call"),
+  LOG_SHARED(
+      "sync -> log tree", ORDERED, "log tree written by another thread while the call waited"),
   NO_LINK("none", INFERRED, "no rule matched"),
   BIO_REMAPPED("bio -> bio on the disk", EXACT, "block_bio_remap: device and sector"),
   FLUSH_PASSED_DOWN(

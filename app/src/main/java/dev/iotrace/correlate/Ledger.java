@@ -91,6 +91,8 @@ final class Ledger {
     } else if (owner == Owner.UNRELATED && evidence.contains(Evidence.WRITE_TO_TRANSACTION)) {
       evidence.remove(Evidence.WRITE_TO_TRANSACTION);
       evidence.add(Evidence.OTHER_TRANSACTION);
+    } else if (owner == Owner.UNRELATED && evidence.remove(Evidence.WRITE_TO_GENERATION)) {
+      evidence.add(Evidence.OTHER_TRANSACTION);
     }
     Bio main = main(request);
     Cause cause = main == null ? Cause.UNKNOWN : main.attribution().cause();

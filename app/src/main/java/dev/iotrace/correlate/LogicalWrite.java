@@ -36,6 +36,7 @@ final class LogicalWrite {
 
   private long deviceBytes;
   private boolean overwrite;
+  private boolean inTree;
 
   void announce(CallIntended call, boolean overwrite) {
     this.intended = call;
@@ -154,6 +155,12 @@ final class LogicalWrite {
     return !overwrite;
   }
 
+  /// Its bytes, or some of them, stand in a tree block, or in an extent shared with another file:
+  /// they are on the device when the commit is.
+  void inTree() {
+    inTree = true;
+  }
+
   void hold() {
     holds++;
   }
@@ -195,6 +202,9 @@ final class LogicalWrite {
     }
     if (dataInJournal && committedNs > 0) {
       return committedNs;
+    }
+    if (inTree && committedNs > 0 && unwritten == 0 && inFlight == 0 && !isFlushAwaited()) {
+      return Math.max(cached ? flushedNs : onDeviceNs, committedNs);
     }
     if (!onDevice() || isFlushAwaited()) {
       return 0;

@@ -6,6 +6,8 @@ import static dev.iotrace.correlate.CausePath.DIRECT;
 import static dev.iotrace.correlate.CausePath.FSYNC;
 import static dev.iotrace.correlate.CausePath.OTHER;
 import static dev.iotrace.correlate.CausePath.SYNC;
+import static dev.iotrace.correlate.CausePath.TREE_COMMIT;
+import static dev.iotrace.correlate.CausePath.TREE_LOG;
 import static dev.iotrace.correlate.CausePath.WRITEBACK;
 
 import java.util.HashMap;
@@ -31,6 +33,11 @@ final class StackPaths {
           Map.entry("blkdev_direct_IO", DIRECT),
           Map.entry("ext4_sync_file", FSYNC), // fs/ext4/fsync.c
           Map.entry("ext4_fc_commit", FSYNC), // fs/ext4/fast_commit.c
+          Map.entry("btrfs_sync_log", TREE_LOG), // fs/btrfs/tree-log.c
+          Map.entry("btrfs_write_and_wait_transaction", TREE_COMMIT), // fs/btrfs/transaction.c
+          Map.entry("btrfs_commit_transaction", TREE_COMMIT),
+          Map.entry("btrfs_sync_file", FSYNC), // fs/btrfs/file.c
+          Map.entry("btrfs_direct_write", DIRECT), // fs/btrfs/direct-io.c
           Map.entry("do_fsync", FSYNC), // fs/sync.c
           Map.entry("vfs_fsync_range", FSYNC),
           Map.entry("sync_file_range", SYNC),

@@ -67,6 +67,23 @@ final class TracedFile {
         });
   }
 
+  /// The write is over: it stands in no page that never became dirty. True when there were such,
+  /// whose bytes the file then shares with another (`FICLONERANGE`).
+  boolean retractClean(LogicalWrite write) {
+    boolean[] found = {false};
+    pages
+        .values()
+        .removeIf(
+            page -> {
+              if (page.dirtiedNs == 0 && page.writes.remove(write)) {
+                write.cleaned();
+                found[0] = true;
+              }
+              return page.writes.isEmpty();
+            });
+    return found[0];
+  }
+
   /// The kernel says that a clean page became dirty, by this write.
   void dirtied(long page, LogicalWrite write, long timeNs) {
     put(page, write).dirtiedNs = timeNs;
@@ -80,7 +97,9 @@ final class TracedFile {
     return page;
   }
 
+  /// A part of the file stands here from now on, and whatever stood here before does so no more.
   void mapped(long deviceByte, long fileByte, long bytes) {
+    extents.subMap(deviceByte, false, deviceByte + bytes, false).clear();
     Map.Entry<Long, Extent> left = extents.lowerEntry(deviceByte);
     if (left != null) {
       Extent before = left.getValue();
@@ -135,6 +154,16 @@ final class TracedFile {
         });
     done.forEach(covered::remove);
     return List.copyOf(writes);
+  }
+
+  /// The writes that stand in the dirty pages of a part of the file.
+  Set<LogicalWrite> dirtyWrites(long fileByte, long bytes) {
+    Set<LogicalWrite> writes = new LinkedHashSet<>();
+    pages
+        .subMap(fileByte / pageBytes, (fileByte + bytes + pageBytes - 1) / pageBytes)
+        .values()
+        .forEach(page -> writes.addAll(page.writes));
+    return writes;
   }
 
   /// Bytes of these writes went on their way to the device.

@@ -11,7 +11,7 @@ final class Transaction {
   /// Much longer than the kernel takes from clearing a buffer's dirty bit to submitting its bio.
   private static final long BESIDE_NS = 1_000_000;
 
-  private final long id;
+  private long id;
   private final Causes causes = new Causes();
   private boolean committing;
   private boolean ended;
@@ -36,6 +36,11 @@ final class Transaction {
 
   long id() {
     return id;
+  }
+
+  /// Its number, where that was not known when it began.
+  void identify(long number) {
+    id = number;
   }
 
   Causes causes() {
@@ -74,6 +79,13 @@ final class Transaction {
       safeNs = timeNs;
       secured.forEach(write -> write.committed(timeNs));
       secured.clear();
+    }
+  }
+
+  /// The bytes of one write can be found without its commit: a log tree has them.
+  void logged(LogicalWrite write, long timeNs) {
+    if (secured.remove(write)) {
+      write.committed(timeNs);
     }
   }
 

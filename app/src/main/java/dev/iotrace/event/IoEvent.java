@@ -24,7 +24,19 @@ public sealed interface IoEvent
           PageDirtied,
           BlocksAllocated,
           InodeAllocated,
-          ExtentMapped {}
+          ExtentMapped,
+          OfBtrfs {}
+
+  /// What only btrfs reports.
+  sealed interface OfBtrfs extends OfFileSystem
+      permits TreeBlockAllocated,
+          TreeRootCopied,
+          GenerationUnblocked,
+          GenerationCommitted,
+          OrderedExtentAdded,
+          OrderedExtentFinished,
+          ExtentInlined,
+          ChunkMapped {}
 
   /// What was written: meant by the driver, and witnessed by the kernel.
   sealed interface OfWorkload extends IoEvent

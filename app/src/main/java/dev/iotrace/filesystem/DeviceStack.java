@@ -13,17 +13,28 @@ import java.util.stream.Stream;
 
 /// A file system's device and everything below it, down to the disks whose requests are counted.
 ///
-/// @param top the device that the file system lives on
-public record DeviceStack(BlockDevice top) {
+/// @param top the device that the file system lives on, or the one of several that its mount names
+/// @param others the further devices that a btrfs spreads over
+public record DeviceStack(BlockDevice top, List<BlockDevice> others) {
   /// Deeper than any real stack; sysfs has no cycles, a broken test tree may.
   private static final int MAX_DEPTH = 16;
+
+  /// Takes a copy of the list.
+  public DeviceStack {
+    others = List.copyOf(others);
+  }
+
+  /// The same, spread over more devices.
+  DeviceStack with(List<BlockDevice> more) {
+    return new DeviceStack(top, more);
+  }
 
   /// Reads the stack from sysfs; empty when sysfs does not know the device.
   public static Optional<DeviceStack> of(HostTree host, DeviceNumber number) {
     Path link = host.path("sys/dev/block/" + number);
     try {
       Path directory = link.toRealPath();
-      return Optional.of(new DeviceStack(read(directory, 0)));
+      return Optional.of(new DeviceStack(read(directory, 0), List.of()));
     } catch (IOException unknown) {
       return Optional.empty();
     }
@@ -32,7 +43,9 @@ public record DeviceStack(BlockDevice top) {
   /// From the file system's device down, each device once.
   public List<BlockDevice> devices() {
     Map<DeviceNumber, BlockDevice> found = new LinkedHashMap<>();
-    walk(top).forEach(it -> found.putIfAbsent(it.number(), it));
+    Stream.concat(Stream.of(top), others.stream())
+        .flatMap(DeviceStack::walk)
+        .forEach(it -> found.putIfAbsent(it.number(), it));
     return List.copyOf(found.values());
   }
 
@@ -50,7 +63,7 @@ public record DeviceStack(BlockDevice top) {
 
   /// Whether bios go straight to one disk: the file system lives on it or on a partition of it.
   boolean isPlain() {
-    return layers().isEmpty();
+    return layers().isEmpty() && others.isEmpty();
   }
 
   private static Stream<BlockDevice> walk(BlockDevice device) {

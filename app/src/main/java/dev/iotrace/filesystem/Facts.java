@@ -23,6 +23,7 @@ record Facts(String uuid, String journal, Support support) {
     }
     return switch (FileSystemKind.of(mount.type())) {
       case EXT4 -> ofExt4(host, mount, stack, notes);
+      case BTRFS -> ofBtrfs(host, stack, notes);
       case TOTALS_ONLY, TOTALS_ONLY_ANONYMOUS, OTHER, OVERLAY, MEMORY, KERNEL_STATE, REMOTE -> {
         notes.add(
             mount.type() + " is not understood yet: block totals are right, causes are unknown");
@@ -60,6 +61,24 @@ record Facts(String uuid, String journal, Support support) {
     }
     String uuid = superblock.map(it -> it.uuid().toString()).orElseGet(() -> uuid(host, device));
     return new Facts(uuid, journal.mode(), new Support(causes, notes));
+  }
+
+  private static Facts ofBtrfs(HostTree host, DeviceStack stack, List<String> notes) {
+    String uuid = BtrfsMembers.idOf(host, stack.top().name()).orElse("");
+    List<String> striped = BtrfsMembers.stripedProfiles(host, uuid);
+    boolean several = !stack.others().isEmpty() && !stack.layers().isEmpty();
+    boolean causes =
+        !uuid.isEmpty() && striped.isEmpty() && !several && cryptIsFollowed(host, stack);
+    if (!causes) {
+      String why = "sysfs does not tell the id of this btrfs";
+      if (!striped.isEmpty()) {
+        why = "a btrfs with chunks of profile " + String.join(", ", striped) + " is not understood";
+      } else if (!uuid.isEmpty()) {
+        why = "this btrfs stands on device mapper or md, which cannot be followed here";
+      }
+      notes.add(why + ": block totals are right, causes are unknown");
+    }
+    return new Facts(uuid, "", new Support(causes, notes));
   }
 
   /// dm-crypt tells by `block_bio_remap` since it hands on its bios by this function

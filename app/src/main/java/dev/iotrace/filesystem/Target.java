@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Where a workload writes, and what lies under it.
 ///
@@ -35,6 +36,18 @@ public record Target(
   /// The number that tracepoints of the file system itself carry.
   public DeviceNumber fileSystemDevice() {
     return stack.top().number();
+  }
+
+  /// What the file system's own tracepoints carry where that is no device, as four numbers of 32
+  /// bits: the id of a btrfs. Else empty.
+  public List<Long> tracepointId() {
+    if (!mount.type().equals("btrfs") || uuid.isEmpty()) {
+      return List.of();
+    }
+    String digits = uuid.replace("-", "");
+    return IntStream.range(0, 4)
+        .mapToObj(part -> Long.parseLong(digits.substring(8 * part, 8 * part + 8), 16))
+        .toList();
   }
 
   /// Where the file system's device begins on the disk, in sectors. 0 unless it is a partition:

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Goes from a path to the disk under it, and refuses where there is none.
@@ -99,7 +100,7 @@ final class TargetResolver {
     String type = mount.type();
     return switch (FileSystemKind.of(type)) {
       case EXT4, TOTALS_ONLY -> onDevice(named, directory, place, mount);
-      case TOTALS_ONLY_ANONYMOUS ->
+      case BTRFS, TOTALS_ONLY_ANONYMOUS ->
           onDevice(named, directory, sourceOf(named, place, mount), mount);
       case OVERLAY -> onOverlay(named, directory, mount);
       case MEMORY ->
@@ -142,10 +143,6 @@ final class TargetResolver {
     try {
       Path node = host.path(mount.source().substring(1)).toRealPath();
       String name = node.getFileName().toString();
-      List<String> members = BtrfsMembers.of(host, name);
-      if (members.size() > 1) {
-        throw refused(named, mount.type() + " spreads over " + String.join(", ", members));
-      }
       return host.text("sys/class/block/" + name + "/dev")
           .map(number -> new Place(place.mountId(), DeviceNumber.parse(number), place.blockBytes()))
           .orElseThrow(() -> new IOException("sysfs does not know " + name));
@@ -155,9 +152,8 @@ final class TargetResolver {
   }
 
   private Target onDevice(Path named, Path directory, Place place, Mount mount) {
-    DeviceStack stack =
-        DeviceStack.of(host, place.device())
-            .orElseThrow(() -> refused(named, "sysfs does not know device " + place.device()));
+    DeviceStack stack = stack(named, place.device());
+    stack = stack.with(others(named, stack.top()));
     List<Disk> disks = stack.disks().stream().map(it -> Disk.of(host, it)).toList();
     if (disks.size() > MOST_DISKS || stack.layers().size() > MOST_LAYERS) {
       String all = stack.devices().stream().map(BlockDevice::name).collect(joining(", "));
@@ -173,5 +169,25 @@ final class TargetResolver {
         stack,
         disks,
         facts.support());
+  }
+
+  private DeviceStack stack(Path named, DeviceNumber device) {
+    return DeviceStack.of(host, device)
+        .orElseThrow(() -> refused(named, "sysfs does not know device " + device));
+  }
+
+  /// A btrfs may spread over several devices, of which its mount names one.
+  private List<BlockDevice> others(Path named, BlockDevice top) {
+    List<BlockDevice> others = new ArrayList<>();
+    for (String member : BtrfsMembers.of(host, top.name())) {
+      if (!member.equals(top.name())) {
+        DeviceNumber number =
+            host.text("sys/class/block/" + member + "/dev")
+                .map(DeviceNumber::parse)
+                .orElseThrow(() -> refused(named, "sysfs does not know " + member));
+        others.add(stack(named, number).top());
+      }
+    }
+    return others;
   }
 }

@@ -94,7 +94,10 @@ public record Bcc(Path path) implements Backend {
   /// One file serves all kernels: it is compiled against the kernel's own headers.
   @Override
   public List<String> variants(ProbePlan.Causes causes, ProbeHost host, String version) {
-    return List.of(causes.probe());
+    return switch (causes) {
+      case BLOCK, EXT4 -> List.of(causes.probe());
+      case BTRFS -> List.of();
+    };
   }
 
   @Override

@@ -19,7 +19,13 @@ public record CaseHistory(String backend, List<Start> starts, Map<String, String
   /// Numbers that no device and no thread has.
   private static final ProbeParameters NOTHING =
       new ProbeParameters(
-          DeviceNumber.ofKernel(0), List.of(DeviceNumber.ofKernel(0)), List.of(), 0, true, false);
+          DeviceNumber.ofKernel(0),
+          List.of(DeviceNumber.ofKernel(0)),
+          List.of(),
+          0,
+          true,
+          List.of(),
+          false);
 
   /// How a probe started.
   ///

@@ -10,9 +10,14 @@ import dev.iotrace.event.CallReturned;
 import dev.iotrace.event.CommitEnded;
 import dev.iotrace.event.CommitStarted;
 import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.event.ExtentInlined;
+import dev.iotrace.event.GenerationCommitted;
+import dev.iotrace.event.GenerationUnblocked;
 import dev.iotrace.event.InodeAllocated;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.JournalSuperblockWritten;
+import dev.iotrace.event.OrderedExtentAdded;
+import dev.iotrace.event.OrderedExtentFinished;
 import dev.iotrace.event.PageDirtied;
 import dev.iotrace.event.PageRange;
 import dev.iotrace.event.RequestCompleted;
@@ -23,6 +28,8 @@ import dev.iotrace.event.SectorRange;
 import dev.iotrace.event.SubmitContext;
 import dev.iotrace.event.Syscall;
 import dev.iotrace.event.TransactionJoined;
+import dev.iotrace.event.TreeBlockAllocated;
+import dev.iotrace.event.TreeRootCopied;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,6 +65,15 @@ final class EventDecoder {
           case "superblock" -> new JournalSuperblockWritten(line.number(), line.smallNumber());
           case "block" -> block(line);
           case "forget" -> new BlockForgotten(line.number(), line.smallNumber(), line.number());
+          case "tree" -> tree(line);
+          case "root" -> new TreeRootCopied(line.number(), line.smallNumber(), line.rest(stacks));
+          case "unblocked" -> new GenerationUnblocked(line.number(), line.smallNumber());
+          case "generation" ->
+              new GenerationCommitted(line.number(), line.smallNumber(), line.number());
+          case "extent" -> extent(line);
+          case "finished" -> finished(line);
+          case "inline" ->
+              new ExtentInlined(line.number(), line.smallNumber(), line.number(), line.number());
           case "page" -> page(line);
           case "alloc" -> alloc(line);
           case "inode" -> inode(line);
@@ -155,6 +171,38 @@ final class EventDecoder {
 
   private static InodeAllocated inode(Fields line) {
     return new InodeAllocated(line.number(), line.smallNumber(), line.number(), line.number());
+  }
+
+  private static TreeBlockAllocated tree(Fields line) {
+    return new TreeBlockAllocated(
+        line.number(),
+        line.smallNumber(),
+        line.number(),
+        line.number(),
+        line.number() != 0,
+        line.number(),
+        line.smallNumber());
+  }
+
+  private static OrderedExtentAdded extent(Fields line) {
+    return new OrderedExtentAdded(
+        line.number(),
+        line.smallNumber(),
+        line.number(),
+        line.number(),
+        line.number(),
+        line.number(),
+        line.number());
+  }
+
+  private static OrderedExtentFinished finished(Fields line) {
+    return new OrderedExtentFinished(
+        line.number(),
+        line.smallNumber(),
+        line.number(),
+        line.number(),
+        line.number(),
+        line.number());
   }
 
   private CallEntered enter(Fields line) {

@@ -134,7 +134,12 @@ public final class Examination {
     look(Check.Name.KPROBES, () -> ProbeChecks.kprobes(able.logical()));
     look(Check.Name.RAW_TRACEPOINTS, checks::rawTracepoints);
     look(Check.Name.BLOCK_TRACEPOINTS, checks::block);
-    Causes causes = wanted == Causes.EXT4 ? ext4(checks) : wanted;
+    Causes causes =
+        switch (wanted) {
+          case EXT4 -> ext4(checks);
+          case BTRFS -> btrfs(checks);
+          case BLOCK -> wanted;
+        };
     look(Check.Name.CALL_TRACEPOINTS, () -> checks.calls(ways));
     plan =
         Optional.of(
@@ -154,6 +159,12 @@ public final class Examination {
     checks.add(check);
     tell(check);
     return check.state() == Check.State.OK ? Causes.EXT4 : Causes.BLOCK;
+  }
+
+  private Causes btrfs(ProbeChecks probes) {
+    Optional<String> lacks = probes.btrfsLacks();
+    lacks.ifPresent(notes::add);
+    return lacks.isEmpty() ? Causes.BTRFS : Causes.BLOCK;
   }
 
   /// Adds what is found; empty when it is missing.

@@ -10,6 +10,7 @@ import static dev.iotrace.probe.Check.Name.RAW_TRACEPOINTS;
 import dev.iotrace.probe.ProbePlan.Causes;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// What the probes of a backend find on this kernel, and which of them it serves.
 ///
@@ -39,6 +40,19 @@ record ProbeChecks(Backend backend, String version, ProbeHost host, Tracepoints 
             "block totals are right, causes are unknown",
             "use Linux 5.10 or later, and a version of iotrace made for it")
         : Check.ok(EXT4_TRACEPOINTS, all(variants.getFirst()));
+  }
+
+  /// What is told of a btrfs whose causes this host does not show; empty when it does.
+  Optional<String> btrfsLacks() {
+    if (!variants(Causes.BTRFS).isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> known = backend.variants(Causes.BTRFS, host, version);
+    String why =
+        known.isEmpty()
+            ? backend.word() + " has no probe for btrfs"
+            : Tracepoints.lacking(leastAbsent(Causes.BTRFS));
+    return Optional.of(why + ": block totals are right, causes are unknown");
   }
 
   /// The variants of a probe that are served, best first.

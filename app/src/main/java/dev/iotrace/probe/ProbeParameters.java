@@ -11,6 +11,8 @@ import java.util.List;
 /// @param layers the devices in between that take no requests, at most [#MOST_LAYERS]
 /// @param threadId the thread that runs the workload
 /// @param journal whether the file system has one: without it, blocks are dirtied on the spot
+/// @param fileSystemId what tells the file system where its tracepoints carry no device, as four
+///   numbers of 32 bits: empty where they do
 /// @param completions whether the script is to report completions, too: not where a
 ///   [TracingInstance] does
 public record ProbeParameters(
@@ -19,6 +21,7 @@ public record ProbeParameters(
     List<DeviceNumber> layers,
     int threadId,
     boolean journal,
+    List<Long> fileSystemId,
     boolean completions) {
   /// As many disks have a place among the parameters.
   public static final int MOST_DISKS = 4;
@@ -26,8 +29,10 @@ public record ProbeParameters(
   /// As many devices in between have a place among the parameters.
   public static final int MOST_LAYERS = 4;
 
+  private static final int ID_NUMBERS = 4;
+
   /// The positional parameters `$1` to `$5`, further disks as `$6` to `$8`, layers as `$9` to
-  /// `$12`, 0 for none.
+  /// `$12`, the file system's id as `$13` to `$16`, 0 for none.
   List<String> positional() {
     List<String> numbers =
         new ArrayList<>(
@@ -39,6 +44,9 @@ public record ProbeParameters(
                 completions ? "0" : "1"));
     addPadded(numbers, disks.subList(1, disks.size()), MOST_DISKS - 1);
     addPadded(numbers, layers, MOST_LAYERS);
+    for (int part = 0; part < ID_NUMBERS; part++) {
+      numbers.add(fileSystemId.isEmpty() ? "0" : Long.toString(fileSystemId.get(part)));
+    }
     return numbers;
   }
 

@@ -97,17 +97,52 @@ class TargetTest {
 
   @Test
   void btrfsIsFoundByItsSource() throws IOException {
+    host.file("sys/fs/btrfs/0123-ab/devices/sda1", "");
     mount("0:40", "btrfs", "/dev/sda1", "rw,subvol=/");
     Target target = resolve(data);
     assertThat(target.fileSystemDevice()).isEqualTo(new DeviceNumber(8, 1));
-    assertThat(target.support().causes()).isFalse();
+    assertThat(target.support().causes()).isTrue();
+    assertThat(target.uuid()).isEqualTo("0123-ab");
   }
 
   @Test
-  void btrfsOverSeveralDisksIsRefused() throws IOException {
-    host.file("sys/fs/btrfs/u/devices/sda1", "").file("sys/fs/btrfs/u/devices/sdb", "");
+  void btrfsWithoutAnIdInSysfsHasTotalsOnly() throws IOException {
+    mount("0:40", "btrfs", "/dev/sda1", "rw,subvol=/");
+    assertThat(resolve(data).support().causes()).isFalse();
+  }
+
+  @Test
+  void btrfsIdIsFourNumbersForTheProbes() throws IOException {
+    String id = "2c5ae1e7-0e67-4a75-926a-75618e46dbcf";
+    host.file("sys/fs/btrfs/" + id + "/devices/sda1", "");
     mount("0:40", "btrfs", "/dev/sda1", "rw");
-    assertThat(refusal(data).why()).contains("sda1, sdb");
+    assertThat(resolve(data).tracepointId())
+        .containsExactly(0x2c5ae1e7L, 0x0e674a75L, 0x926a7561L, 0x8e46dbcfL);
+  }
+
+  @Test
+  void btrfsOverSeveralDisksIsCountedOnAllOfThem() throws IOException {
+    host.disk("sdb", "8:16")
+        .file("sys/fs/btrfs/u/devices/sda1", "")
+        .file("sys/fs/btrfs/u/devices/sdb", "");
+    mount("0:40", "btrfs", "/dev/sda1", "rw");
+    Target target = resolve(data);
+    assertThat(target.diskNumbers())
+        .containsExactly(new DeviceNumber(8, 0), new DeviceNumber(8, 16));
+    assertThat(target.support().causes()).isTrue();
+    assertThat(target.toHeader("/").device().layers())
+        .extracting(TraceHeader.Layer::name)
+        .containsExactly("sda1", "sda", "sdb");
+  }
+
+  @Test
+  void btrfsThatStripesHasTotalsOnlyAndSaysSo() throws IOException {
+    host.file("sys/fs/btrfs/u/devices/sda1", "")
+        .file("sys/fs/btrfs/u/allocation/data/raid0/total_bytes", "1");
+    mount("0:40", "btrfs", "/dev/sda1", "rw");
+    Target target = resolve(data);
+    assertThat(target.support().causes()).isFalse();
+    assertThat(target.support().notes()).singleElement().asString().contains("raid0");
   }
 
   @Test

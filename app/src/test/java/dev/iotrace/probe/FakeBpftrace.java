@@ -28,6 +28,7 @@ final class FakeBpftrace {
           List.of(),
           4167,
           true,
+          List.of(),
           true);
 
   private static final Deadlines SHORT =

@@ -33,7 +33,7 @@ class ProbeTextTest {
       assertThat(Files.readString(hostile.resolve(kept))).isEqualTo(resource(name));
       assertThat(Files.readString(hostile.resolve(kept + ".arguments")).split("\0"))
           .startsWith("-B", "line", "-f", "json", "-", "7340033", "7340032", "4167", "0", "0")
-          .hasSize(5 + 5 + 3 + 4);
+          .hasSize(5 + 5 + 3 + 4 + 4);
     }
   }
 
