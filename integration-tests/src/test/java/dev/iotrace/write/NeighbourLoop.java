@@ -7,14 +7,15 @@ import dev.iotrace.syscall.Unistd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /// A process that does one thing to a file, again and again, until its stdin ends.
 ///
-/// Arguments: `write` (4,096 bytes and fsync) or `sync` (syncfs); the file; the name of the thread
-/// that does it, which Linux shows as its comm.
+/// Arguments: `write` (4,096 bytes and fsync), `names` (make, link, rename and unlink) or `sync`
+/// (syncfs); the file; the name of the thread that does it, which Linux shows as its comm.
 final class NeighbourLoop {
   private static final int BLOCK_BYTES = 4096;
   private static final int BLOCKS = 16;
@@ -35,6 +36,7 @@ final class NeighbourLoop {
     try {
       switch (what) {
         case "write" -> write(file);
+        case "names" -> rename(file);
         default -> sync(file);
       }
     } catch (IOException | InterruptedException e) {
@@ -51,6 +53,19 @@ final class NeighbourLoop {
         channel.force(true);
         done();
       }
+    }
+  }
+
+  private static void rename(Path file) throws IOException, InterruptedException {
+    Path link = file.resolveSibling(file.getFileName() + "-link");
+    Path renamed = file.resolveSibling(file.getFileName() + "-renamed");
+    while (true) {
+      Files.write(file, new byte[BLOCK_BYTES]);
+      Files.createLink(link, file);
+      Files.move(file, renamed);
+      Files.delete(link);
+      Files.delete(renamed);
+      done();
     }
   }
 
