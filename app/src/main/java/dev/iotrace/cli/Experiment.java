@@ -87,7 +87,11 @@ final class Experiment {
     if (!target.support().causes()) {
       return ProbePlan.Causes.BLOCK;
     }
-    return target.mount().type().equals("btrfs") ? ProbePlan.Causes.BTRFS : ProbePlan.Causes.EXT4;
+    return switch (target.mount().type()) {
+      case "xfs" -> ProbePlan.Causes.XFS;
+      case "btrfs" -> ProbePlan.Causes.BTRFS;
+      default -> ProbePlan.Causes.EXT4;
+    };
   }
 
   /// What is traced.

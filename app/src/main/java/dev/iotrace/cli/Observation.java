@@ -51,6 +51,7 @@ final class Observation {
   TraceFooter of(Target target, Workload workload, SettleOptions settle)
       throws IOException, InterruptedException {
     Chunks.of(target, Time.boottimeNs()).forEach(probe::report);
+    target.xfsGeometry(Time.boottimeNs()).ifPresent(probe::report);
     mapExisting(workload.file());
     CounterReadings counters = new CounterReadings(target, probe::report);
     counters.takeQuiet(Moment.START);
@@ -90,7 +91,11 @@ final class Observation {
       long size = Files.size(path);
       for (FileExtent extent : FileExtents.of(file)) {
         long bytes = Math.min(extent.bytes(), size - extent.logicalByte());
-        if (bytes > 0 && !extent.isUnknown() && !extent.isInline() && !extent.isUnwritten()) {
+        if (bytes > 0
+            && !extent.isUnknown()
+            && !extent.isInline()
+            && !extent.isUnwritten()
+            && !extent.isShared()) {
           probe.report(
               new ExtentMapped(
                   Time.boottimeNs(), inode, extent.logicalByte(), extent.physicalByte(), bytes));

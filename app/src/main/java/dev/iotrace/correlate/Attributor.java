@@ -12,4 +12,7 @@ interface Attributor extends BioOwner {
 
   /// What traced writes still wait for, in words; empty when nothing.
   String awaiting();
+
+  /// The trace is over: what could still change does not.
+  default void close() {}
 }

@@ -64,7 +64,8 @@ final class BtrfsAttributor implements Attributor {
           JournalSuperblockWritten _,
           BlockDirtied _,
           BlockForgotten _,
-          BlocksAllocated _ -> {} // of another file system
+          BlocksAllocated _,
+          IoEvent.OfXfs _ -> {} // of another file system
     }
   }
 

@@ -136,6 +136,11 @@ final class Calls {
     return ended;
   }
 
+  /// Whether a write has been announced yet.
+  boolean begun() {
+    return last != null;
+  }
+
   boolean writingNow() {
     return writing != null;
   }

@@ -26,6 +26,11 @@ final class Causes {
     others.addAll(more.others);
   }
 
+  /// Adds the other threads to the causes of something else.
+  void shareOthers(Causes with) {
+    with.others.addAll(others);
+  }
+
   Set<LogicalWrite> writes() {
     return Collections.unmodifiableSet(writes);
   }

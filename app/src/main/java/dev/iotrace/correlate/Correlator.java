@@ -49,8 +49,9 @@ public final class Correlator {
     this.attributor =
         switch (setting.rules()) {
           case EXT4 -> new Ext4Attributor(setting, calls, safety);
+          case XFS -> new XfsAttributor(setting, calls, safety);
           case BTRFS -> new BtrfsAttributor(setting, calls, safety);
-          case XFS, UNKNOWN -> new UnknownAttributor(calls, safety);
+          case UNKNOWN -> new UnknownAttributor(calls, safety);
         };
     this.descent = new Descent(stack, attributor, calls);
     this.owner = stack.isPlain() ? attributor : descent;
@@ -197,6 +198,7 @@ public final class Correlator {
   /// Ends the trace: hands everything that is left to the sink.
   public void finish() {
     readings.last().ifPresent(this::quiet);
+    attributor.close();
     disks.values().forEach(disk -> undecided.addAll(disk.inFlight()));
     handOver(true);
     calls.close();

@@ -24,13 +24,32 @@ public enum Evidence {
       "transaction -> home block", EXACT, "block_dirty_buffer by the journal thread"),
   WRITE_TO_BLOCK("write -> home block", ORDERED, "block_dirty_buffer by the thread, no journal"),
   BLOCK_TO_BIO("home block -> metadata bio", EXACT, "block number = sector"),
+  WRITE_TO_CHECKPOINT(
+      "write -> checkpoint",
+      ORDERED,
+      "xfs_trans_commit_items by the thread before the checkpoint took space in the log, and what"
+          + " it unpinned"),
+  CHECKPOINT_TO_ICLOG(
+      "checkpoint -> journal bio", EXACT, "xlog_iclog_get_space by its push; lsn = sector"),
+  WRITE_TO_ITEM(
+      "write -> buffer or inode",
+      EXACT,
+      "xfs_trans_log_buf, xfs_inode_pin, xfs_ilock by the thread"),
+  BUFFER_TO_BIO("buffer -> metadata bio", EXACT, "address of the buffer = sector"),
+  INODE_TO_BIO("inode -> metadata bio", EXACT, "number of the inode tells its sector"),
+  MAPPING_TO_BIO(
+      "file page -> data bio", ORDERED, "xfs_map_blocks of the inode by the thread before the bio"),
+  MAPPING_TO_SECTOR("file page -> sector", EXACT, "xfs_bmap_post_update, xfs_iext_insert or FIEMAP"),
   FAST_COMMIT("write -> fast commit", ORDERED, "ext4_fc_commit_start by the thread"),
   SYNC_TO_FLUSH("sync -> flush", EXACT, "empty flush bio by the thread within the call"),
   SYNCFS_TO_FLUSH("settling -> flush", ORDERED, "empty flush bio after the traced blocks"),
   OTHER_INODE("other file", EXACT, "ext4_writepages of another inode"),
+  OTHER_MAPPING("other file", ORDERED, "xfs_map_blocks of another inode by the thread before it"),
   OTHER_PAGE("other file", EXACT, "inode of the bio's own page"),
   OTHER_THREAD("other process", EXACT, "bio submitted by another thread for itself"),
   OTHER_TRANSACTION("other transaction", EXACT, "no traced write joined the transaction"),
+  OTHER_ITEM(
+      "other transaction", EXACT, "no traced write is in the checkpoint, or changed the item"),
   BEFORE_TRACE(
       "before the trace",
       ORDERED,

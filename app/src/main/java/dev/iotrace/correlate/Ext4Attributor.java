@@ -54,7 +54,7 @@ final class Ext4Attributor implements Attributor {
       case BlocksAllocated blocks -> allocated(blocks);
       case InodeAllocated inode -> calls.file(inode.inode());
       case ExtentMapped extent -> mapped(extent);
-      case IoEvent.OfBtrfs _ -> {} // of another file system
+      case IoEvent.OfXfs _, IoEvent.OfBtrfs _ -> {} // of another file system
     }
   }
 

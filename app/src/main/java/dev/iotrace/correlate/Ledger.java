@@ -9,10 +9,15 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Shares out a request's bytes among its causes. No byte is lost and none is made.
 final class Ledger {
+  /// The links from writes on XFS that a request of others does without.
+  private static final Set<Evidence> TO_ITEMS =
+      EnumSet.of(Evidence.WRITE_TO_CHECKPOINT, Evidence.WRITE_TO_ITEM);
+
   private Ledger() {}
 
   /// The finished account of a request; charges the writes.
@@ -93,6 +98,8 @@ final class Ledger {
       evidence.add(Evidence.OTHER_TRANSACTION);
     } else if (owner == Owner.UNRELATED && evidence.remove(Evidence.WRITE_TO_GENERATION)) {
       evidence.add(Evidence.OTHER_TRANSACTION);
+    } else if (owner == Owner.UNRELATED && evidence.removeAll(TO_ITEMS)) {
+      evidence.add(Evidence.OTHER_ITEM);
     }
     Bio main = main(request);
     Cause cause = main == null ? Cause.UNKNOWN : main.attribution().cause();

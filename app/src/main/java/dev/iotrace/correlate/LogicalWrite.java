@@ -18,6 +18,9 @@ final class LogicalWrite {
   /// Pages and unjournaled blocks that hold its bytes and are not yet submitted.
   private int unwritten;
 
+  /// Whether it went through the page cache, where all its pages are known when it begins.
+  private boolean paged;
+
   /// Bios with its bytes that have not completed.
   private int inFlight;
 
@@ -92,6 +95,7 @@ final class LogicalWrite {
   }
 
   void dirtied() {
+    paged = true;
     unwritten++;
     holds++;
   }
@@ -121,6 +125,12 @@ final class LogicalWrite {
     return finished && unwritten == 0 && inFlight == 0 && onDeviceNs > 0;
   }
 
+  /// Whether a flush that is issued now makes all its bytes safe. With O_DSYNC its flush comes
+  /// before the call returns.
+  boolean flushable() {
+    return isFlushAwaited() && (finished || paged) && unwritten == 0 && inFlight == 0;
+  }
+
   void flushed(long timeNs) {
     if (flushedNs == 0) {
       flushedNs = timeNs;
@@ -143,6 +153,11 @@ final class LogicalWrite {
   /// Its bytes cannot be found after a power cut before this transaction is committed.
   void needs() {
     uncommitted++;
+  }
+
+  /// Something else that it needs stands for this.
+  void needless() {
+    uncommitted--;
   }
 
   void committed(long timeNs) {

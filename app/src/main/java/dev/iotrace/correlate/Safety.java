@@ -64,7 +64,7 @@ final class Safety {
   void flushIssued(DeviceNumber disk) {
     List<LogicalWrite> writes = new ArrayList<>();
     for (LogicalWrite write : calls.unsafe()) {
-      if (write.onDevice() && write.isFlushAwaited()) {
+      if (write.flushable()) {
         writes.add(write);
       }
     }

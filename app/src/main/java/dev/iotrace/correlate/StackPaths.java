@@ -4,6 +4,7 @@ import static dev.iotrace.correlate.CausePath.CHECKPOINT;
 import static dev.iotrace.correlate.CausePath.COMMIT;
 import static dev.iotrace.correlate.CausePath.DIRECT;
 import static dev.iotrace.correlate.CausePath.FSYNC;
+import static dev.iotrace.correlate.CausePath.LOG_FORCE;
 import static dev.iotrace.correlate.CausePath.OTHER;
 import static dev.iotrace.correlate.CausePath.SYNC;
 import static dev.iotrace.correlate.CausePath.TREE_COMMIT;
@@ -26,6 +27,11 @@ final class StackPaths {
       Map.ofEntries(
           Map.entry("jbd2_log_do_checkpoint", CHECKPOINT), // fs/jbd2/checkpoint.c
           Map.entry("jbd2_journal_commit_transaction", COMMIT), // fs/jbd2/commit.c
+          Map.entry("xfs_file_fsync", FSYNC), // fs/xfs/xfs_file.c
+          Map.entry("xfsaild", CHECKPOINT), // fs/xfs/xfs_trans_ail.c
+          Map.entry("xlog_cil_push_work", COMMIT), // fs/xfs/xfs_log_cil.c
+          Map.entry("xfs_log_worker", LOG_FORCE), // fs/xfs/xfs_log.c
+          Map.entry("xfs_log_force", LOG_FORCE),
           Map.entry("__iomap_dio_rw", DIRECT), // fs/iomap/direct-io.c
           Map.entry("iomap_dio_rw", DIRECT),
           Map.entry("__blkdev_direct_IO", DIRECT), // block/fops.c

@@ -25,6 +25,7 @@ public sealed interface IoEvent
           BlocksAllocated,
           InodeAllocated,
           ExtentMapped,
+          OfXfs,
           OfBtrfs {}
 
   /// What only btrfs reports.
@@ -37,6 +38,18 @@ public sealed interface IoEvent
           OrderedExtentFinished,
           ExtentInlined,
           ChunkMapped {}
+
+  /// What only XFS has: transactions that join a checkpoint in memory, and its way into the log.
+  sealed interface OfXfs extends OfFileSystem
+      permits XfsGeometry,
+          LogTransactionCommitted,
+          BufferLogged,
+          BufferInvalidated,
+          ItemPinned,
+          ItemUnpinned,
+          LogSpaceTaken,
+          IclogClosed,
+          IclogDone {}
 
   /// What was written: meant by the driver, and witnessed by the kernel.
   sealed interface OfWorkload extends IoEvent

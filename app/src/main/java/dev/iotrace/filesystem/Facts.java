@@ -23,6 +23,7 @@ record Facts(String uuid, String journal, Support support) {
     }
     return switch (FileSystemKind.of(mount.type())) {
       case EXT4 -> ofExt4(host, mount, stack, notes);
+      case XFS -> ofXfs(host, mount, stack, notes);
       case BTRFS -> ofBtrfs(host, stack, notes);
       case TOTALS_ONLY, TOTALS_ONLY_ANONYMOUS, OTHER, OVERLAY, MEMORY, KERNEL_STATE, REMOTE -> {
         notes.add(
@@ -79,6 +80,28 @@ record Facts(String uuid, String journal, Support support) {
       notes.add(why + ": block totals are right, causes are unknown");
     }
     return new Facts(uuid, "", new Support(causes, notes));
+  }
+
+  private static Facts ofXfs(HostTree host, Mount mount, DeviceStack stack, List<String> notes) {
+    BlockDevice device = stack.top();
+    Optional<XfsSuperblock> superblock = XfsSuperblock.read(host.path(device.node().substring(1)));
+    String why = "";
+    if (superblock.isEmpty()) {
+      why = "its superblock cannot be read";
+    } else if (superblock.get().externalLog()) {
+      why = "its log is on another device, which is not counted";
+    } else if (superblock.get().realtime()) {
+      why = "it has a realtime device, which is not counted";
+    } else if (mount.allOptions().stream().anyMatch(it -> it.matches("[ugp](sr|rp|rj)?quota"))) {
+      why = "it keeps quotas, whose blocks are not followed";
+    } else if (!cryptIsFollowed(host, stack)) {
+      why = "this kernel does not tell where dm-crypt puts a bio, Linux 5.18 does";
+    }
+    if (!why.isEmpty()) {
+      notes.add(why + ": block totals are right, causes are unknown");
+    }
+    String uuid = superblock.map(it -> it.uuid().toString()).orElseGet(() -> uuid(host, device));
+    return new Facts(uuid, "", new Support(why.isEmpty(), notes));
   }
 
   /// dm-crypt tells by `block_bio_remap` since it hands on its bios by this function

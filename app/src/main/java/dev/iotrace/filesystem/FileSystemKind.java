@@ -4,6 +4,8 @@ package dev.iotrace.filesystem;
 enum FileSystemKind {
   /// ext4, and ext2 or ext3 where the same driver serves them.
   EXT4,
+  /// XFS.
+  XFS,
   /// Has devices of its own choosing behind an anonymous device number.
   BTRFS,
   /// Has a block device, but we cannot tell causes: block totals only.
@@ -24,8 +26,9 @@ enum FileSystemKind {
   static FileSystemKind of(String type) {
     return switch (type) {
       case "ext4", "ext3", "ext2" -> EXT4;
-      case "xfs", "f2fs", "jfs", "nilfs2", "vfat", "exfat", "ntfs3", "udf" -> TOTALS_ONLY;
+      case "xfs" -> XFS;
       case "btrfs" -> BTRFS;
+      case "f2fs", "jfs", "nilfs2", "vfat", "exfat", "ntfs3", "udf" -> TOTALS_ONLY;
       case "bcachefs" -> TOTALS_ONLY_ANONYMOUS;
       case "overlay" -> OVERLAY;
       case "tmpfs", "ramfs", "devtmpfs", "hugetlbfs" -> MEMORY;

@@ -2,9 +2,11 @@ package dev.iotrace.filesystem;
 
 import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.TraceHeader;
+import dev.iotrace.event.XfsGeometry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,6 +33,15 @@ public record Target(
   /// @throws TargetRefused when it is missing, cannot be written to, or has no block device
   public static Target resolve(Path target) {
     return new TargetResolver(HostTree.LIVE, LivePlace::of).resolve(target);
+  }
+
+  /// Where things stand on it, for XFS: empty for others.
+  ///
+  /// @param timeNs from when on that is known
+  public Optional<XfsGeometry> xfsGeometry(long timeNs) {
+    return FileSystemKind.of(mount.type()) == FileSystemKind.XFS
+        ? XfsSuperblock.read(Path.of(stack.top().node())).map(it -> it.geometry().at(timeNs))
+        : Optional.empty();
   }
 
   /// The number that tracepoints of the file system itself carry.

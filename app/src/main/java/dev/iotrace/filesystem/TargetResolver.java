@@ -99,7 +99,7 @@ final class TargetResolver {
   private Target onMount(Path named, Path directory, Place place, Mount mount) throws IOException {
     String type = mount.type();
     return switch (FileSystemKind.of(type)) {
-      case EXT4, TOTALS_ONLY -> onDevice(named, directory, place, mount);
+      case EXT4, XFS, TOTALS_ONLY -> onDevice(named, directory, place, mount);
       case BTRFS, TOTALS_ONLY_ANONYMOUS ->
           onDevice(named, directory, sourceOf(named, place, mount), mount);
       case OVERLAY -> onOverlay(named, directory, mount);

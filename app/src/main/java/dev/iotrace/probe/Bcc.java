@@ -96,7 +96,7 @@ public record Bcc(Path path) implements Backend {
   public List<String> variants(ProbePlan.Causes causes, ProbeHost host, String version) {
     return switch (causes) {
       case BLOCK, EXT4 -> List.of(causes.probe());
-      case BTRFS -> List.of();
+      case XFS, BTRFS -> List.of();
     };
   }
 

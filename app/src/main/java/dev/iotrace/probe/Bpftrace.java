@@ -100,7 +100,7 @@ public record Bpftrace(Path path) implements Backend {
   @Override
   public List<String> variants(ProbePlan.Causes causes, ProbeHost host, String version) {
     return switch (causes) {
-      case BLOCK, BTRFS -> List.of(causes.probe());
+      case BLOCK, XFS, BTRFS -> List.of(causes.probe());
       case EXT4 ->
           seesPages(host, version)
               ? List.of(ProbePlan.WITH_PAGES, causes.probe(), "ext4-5.10")

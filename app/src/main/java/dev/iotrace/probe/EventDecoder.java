@@ -5,6 +5,8 @@ import dev.iotrace.event.BioRemapped;
 import dev.iotrace.event.BlockDirtied;
 import dev.iotrace.event.BlockForgotten;
 import dev.iotrace.event.BlocksAllocated;
+import dev.iotrace.event.BufferInvalidated;
+import dev.iotrace.event.BufferLogged;
 import dev.iotrace.event.CallEntered;
 import dev.iotrace.event.CallReturned;
 import dev.iotrace.event.CommitEnded;
@@ -13,9 +15,16 @@ import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.ExtentInlined;
 import dev.iotrace.event.GenerationCommitted;
 import dev.iotrace.event.GenerationUnblocked;
+import dev.iotrace.event.IclogClosed;
+import dev.iotrace.event.IclogDone;
 import dev.iotrace.event.InodeAllocated;
 import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.ItemPinned;
+import dev.iotrace.event.ItemUnpinned;
 import dev.iotrace.event.JournalSuperblockWritten;
+import dev.iotrace.event.LogItem;
+import dev.iotrace.event.LogSpaceTaken;
+import dev.iotrace.event.LogTransactionCommitted;
 import dev.iotrace.event.OrderedExtentAdded;
 import dev.iotrace.event.OrderedExtentFinished;
 import dev.iotrace.event.PageDirtied;
@@ -74,6 +83,14 @@ final class EventDecoder {
           case "finished" -> finished(line);
           case "inline" ->
               new ExtentInlined(line.number(), line.smallNumber(), line.number(), line.number());
+          case "trans" -> transaction(line);
+          case "buffer" -> new BufferLogged(line.number(), line.smallNumber(), sectors(line));
+          case "stale" -> new BufferInvalidated(line.number(), line.smallNumber(), line.number());
+          case "pin" -> new ItemPinned(line.number(), line.smallNumber(), item(line));
+          case "unpin" -> new ItemUnpinned(line.number(), line.smallNumber(), item(line));
+          case "space" -> new LogSpaceTaken(line.number(), line.smallNumber(), line.smallNumber());
+          case "iclog" -> new IclogClosed(line.number(), line.smallNumber(), line.number());
+          case "logged" -> new IclogDone(line.number(), line.smallNumber(), line.number());
           case "page" -> page(line);
           case "alloc" -> alloc(line);
           case "inode" -> inode(line);
@@ -203,6 +220,21 @@ final class EventDecoder {
         line.number(),
         line.number(),
         line.number());
+  }
+
+  private static LogTransactionCommitted transaction(Fields line) {
+    return new LogTransactionCommitted(
+        line.number(),
+        line.smallNumber(),
+        line.number(),
+        line.number(),
+        line.smallNumber(),
+        line.number(),
+        line.number());
+  }
+
+  private static LogItem item(Fields line) {
+    return new LogItem(line.number() != 0, line.number());
   }
 
   private CallEntered enter(Fields line) {

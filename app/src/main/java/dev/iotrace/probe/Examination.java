@@ -137,7 +137,7 @@ public final class Examination {
     Causes causes =
         switch (wanted) {
           case EXT4 -> ext4(checks);
-          case BTRFS -> btrfs(checks);
+          case XFS, BTRFS -> served(wanted, checks);
           case BLOCK -> wanted;
         };
     look(Check.Name.CALL_TRACEPOINTS, () -> checks.calls(ways));
@@ -161,10 +161,12 @@ public final class Examination {
     return check.state() == Check.State.OK ? Causes.EXT4 : Causes.BLOCK;
   }
 
-  private Causes btrfs(ProbeChecks probes) {
-    Optional<String> lacks = probes.btrfsLacks();
-    lacks.ifPresent(notes::add);
-    return lacks.isEmpty() ? Causes.BTRFS : Causes.BLOCK;
+  private Causes served(Causes wanted, ProbeChecks probes) {
+    if (!probes.variants(wanted).isEmpty()) {
+      return wanted;
+    }
+    notes.add(probes.lacking(wanted) + ": block totals are right, causes are unknown");
+    return Causes.BLOCK;
   }
 
   /// Adds what is found; empty when it is missing.

@@ -10,7 +10,6 @@ import static dev.iotrace.probe.Check.Name.RAW_TRACEPOINTS;
 import dev.iotrace.probe.ProbePlan.Causes;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /// What the probes of a backend find on this kernel, and which of them it serves.
 ///
@@ -42,25 +41,19 @@ record ProbeChecks(Backend backend, String version, ProbeHost host, Tracepoints 
         : Check.ok(EXT4_TRACEPOINTS, all(variants.getFirst()));
   }
 
-  /// What is told of a btrfs whose causes this host does not show; empty when it does.
-  Optional<String> btrfsLacks() {
-    if (!variants(Causes.BTRFS).isEmpty()) {
-      return Optional.empty();
-    }
-    List<String> known = backend.variants(Causes.BTRFS, host, version);
-    String why =
-        known.isEmpty()
-            ? backend.word() + " has no probe for btrfs"
-            : Tracepoints.lacking(leastAbsent(Causes.BTRFS));
-    return Optional.of(why + ": block totals are right, causes are unknown");
-  }
-
   /// The variants of a probe that are served, best first.
   List<String> variants(Causes causes) {
     List<String> all = backend.variants(causes, host, version);
     return causes == Causes.EXT4 && isNotLoaded()
         ? all
         : all.stream().filter(probe -> absent(probe).isEmpty()).toList();
+  }
+
+  /// Why none of the variants is served.
+  String lacking(Causes causes) {
+    return backend.variants(causes, host, version).isEmpty()
+        ? backend.word() + " has no probe for " + causes.probe()
+        : Tracepoints.lacking(leastAbsent(causes));
   }
 
   /// Without them, and without any other way, logical writes are not seen.

@@ -38,6 +38,8 @@ public record ProbePlan(
   public enum Causes {
     /// Block layer, page cache, ext4 and jbd2.
     EXT4("ext4"),
+    /// Block layer, page cache and XFS.
+    XFS("xfs"),
     /// Block layer, page cache and btrfs.
     BTRFS("btrfs"),
     /// The block layer only: for file systems that are not understood.

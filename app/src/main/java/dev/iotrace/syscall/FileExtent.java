@@ -10,6 +10,7 @@ public record FileExtent(long logicalByte, long physicalByte, long bytes, int fl
   private static final int UNKNOWN = 0x2;
   private static final int DATA_INLINE = 0x200;
   private static final int UNWRITTEN = 0x800;
+  private static final int SHARED = 0x2000;
 
   /// The first byte of the file after it.
   public long logicalEnd() {
@@ -34,5 +35,10 @@ public record FileExtent(long logicalByte, long physicalByte, long bytes, int fl
   /// Allocated, and reads as zero.
   public boolean isUnwritten() {
     return (flags & UNWRITTEN) != 0;
+  }
+
+  /// Other files have it, too: a write goes elsewhere.
+  public boolean isShared() {
+    return (flags & SHARED) != 0;
   }
 }

@@ -84,13 +84,14 @@ class TargetTest {
   }
 
   @Test
-  void xfsHasTotalsOnlyAndSaysSo() throws IOException {
+  void xfsThatCannotBeReadHasTotalsOnlyAndSaysSo() throws IOException {
     host.file("dev/disk/by-uuid/unrelated", "").link("dev/disk/by-uuid/1234-abcd", "dev/sda1");
     mount("8:1", "xfs", "/dev/sda1", "rw");
     Target target = resolve(data);
     assertThat(target.support().causes()).isFalse();
     assertThat(target.support().notes())
-        .containsExactly("xfs is not understood yet: block totals are right, causes are unknown");
+        .containsExactly(
+            "its superblock cannot be read: block totals are right, causes are unknown");
     assertThat(target.uuid()).isEqualTo("1234-abcd");
     assertThat(target.journal()).isEmpty();
   }

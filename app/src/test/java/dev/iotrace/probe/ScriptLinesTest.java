@@ -23,7 +23,8 @@ class ScriptLinesTest {
   static Stream<String> probes() {
     return Stream.concat(
         Stream.of(ProbePlan.Causes.values())
-            .filter(causes -> causes != ProbePlan.Causes.BTRFS) // for bpftrace only
+            .filter(
+                it -> it != ProbePlan.Causes.XFS && it != ProbePlan.Causes.BTRFS) // bpftrace only
             .map(ProbePlan.Causes::probe),
         Stream.of(LogicalProbe.values()).map(LogicalProbe::probe));
   }

@@ -14,8 +14,9 @@ import java.time.Duration;
 
 /// A process that does one thing to a file, again and again, until its stdin ends.
 ///
-/// Arguments: `write` (4,096 bytes and fsync), `names` (make, link, rename and unlink) or `sync`
-/// (syncfs); the file; the name of the thread that does it, which Linux shows as its comm.
+/// Arguments: `write` (4,096 bytes and fsync), `names` (makes it, renames it, links it, removes
+/// both) or `sync` (syncfs); the file; the name of the thread that does it, which Linux shows as
+/// its comm.
 final class NeighbourLoop {
   private static final int BLOCK_BYTES = 4096;
   private static final int BLOCKS = 16;
@@ -36,7 +37,7 @@ final class NeighbourLoop {
     try {
       switch (what) {
         case "write" -> write(file);
-        case "names" -> rename(file);
+        case "names" -> names(file);
         default -> sync(file);
       }
     } catch (IOException | InterruptedException e) {
@@ -56,15 +57,15 @@ final class NeighbourLoop {
     }
   }
 
-  private static void rename(Path file) throws IOException, InterruptedException {
-    Path link = file.resolveSibling(file.getFileName() + "-link");
+  private static void names(Path file) throws IOException, InterruptedException {
     Path renamed = file.resolveSibling(file.getFileName() + "-renamed");
+    Path linked = file.resolveSibling(file.getFileName() + "-linked");
     while (true) {
       Files.write(file, new byte[BLOCK_BYTES]);
-      Files.createLink(link, file);
       Files.move(file, renamed);
-      Files.delete(link);
+      Files.createLink(linked, renamed);
       Files.delete(renamed);
+      Files.delete(linked);
       done();
     }
   }

@@ -1,0 +1,170 @@
+package dev.iotrace.correlate;
+
+import dev.iotrace.correlate.XfsCheckpoint.Iclog;
+import dev.iotrace.event.BlockDirtied;
+import dev.iotrace.event.BlockForgotten;
+import dev.iotrace.event.BlocksAllocated;
+import dev.iotrace.event.BufferInvalidated;
+import dev.iotrace.event.BufferLogged;
+import dev.iotrace.event.CommitEnded;
+import dev.iotrace.event.CommitStarted;
+import dev.iotrace.event.ExtentMapped;
+import dev.iotrace.event.IclogClosed;
+import dev.iotrace.event.IclogDone;
+import dev.iotrace.event.InodeAllocated;
+import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.ItemPinned;
+import dev.iotrace.event.ItemUnpinned;
+import dev.iotrace.event.JournalSuperblockWritten;
+import dev.iotrace.event.LogSpaceTaken;
+import dev.iotrace.event.LogTransactionCommitted;
+import dev.iotrace.event.PageDirtied;
+import dev.iotrace.event.SectorRange;
+import dev.iotrace.event.TransactionJoined;
+import dev.iotrace.event.XfsGeometry;
+import org.jspecify.annotations.Nullable;
+
+/// Cause on XFS: DESIGN 4.3.
+final class XfsAttributor implements Attributor {
+  private final CorrelatorSetting setting;
+  private final Calls calls;
+  private final Safety safety;
+  private final XfsLog log;
+  private final XfsHomes homes = new XfsHomes();
+  private final XfsChanges changes;
+  private final XfsBioRules rules;
+
+  XfsAttributor(CorrelatorSetting setting, Calls calls, Safety safety) {
+    this.setting = setting;
+    this.calls = calls;
+    this.safety = safety;
+    this.log = new XfsLog(calls, safety);
+    this.changes = new XfsChanges(calls, log, homes);
+    this.rules = new XfsBioRules(setting, calls, log, changes);
+  }
+
+  @Override
+  public void accept(IoEvent.OfFileSystem event) {
+    switch (event) {
+      case PageDirtied page -> dirtied(page);
+      case BlocksAllocated blocks -> allocated(blocks);
+      case ExtentMapped extent -> mapped(extent);
+      case InodeAllocated inode -> calls.file(inode.inode());
+      case IoEvent.OfXfs ours -> accept(ours);
+      case TransactionJoined _,
+          CommitStarted _,
+          CommitEnded _,
+          JournalSuperblockWritten _,
+          BlockDirtied _,
+          BlockForgotten _,
+          IoEvent.OfBtrfs _ -> {} // the journal's of others
+    }
+  }
+
+  private void accept(IoEvent.OfXfs event) {
+    switch (event) {
+      case XfsGeometry known -> changes.geometry(known);
+      case BufferLogged buffer -> changes.logged(buffer);
+      case BufferInvalidated buffer -> invalidated(homes.invalidated(buffer.sector()));
+      case ItemPinned pin -> changes.pinned(pin);
+      case ItemUnpinned unpin -> homes.unpinned(unpin.item(), changes.sectorOf(unpin.item()));
+      case LogTransactionCommitted transaction -> changes.committed(transaction);
+      case LogSpaceTaken space -> log.taken(space);
+      case IclogClosed iclog -> log.closed(iclog);
+      case IclogDone iclog -> log.done(iclog.lsn(), iclog.timeNs());
+    }
+  }
+
+  @Override
+  public void announced(LogicalWrite write) {
+    changes.announced(write);
+  }
+
+  private void dirtied(PageDirtied event) {
+    if (calls.byWorkload(event.threadId()) && calls.writingNow() && calls.traced(event.inode())) {
+      calls.file(event.inode()).dirtied(event.pageIndex(), calls.writingOrNext(), event.timeNs());
+    }
+  }
+
+  private void allocated(BlocksAllocated event) {
+    XfsGeometry geometry = changes.geometry();
+    if (geometry != null) {
+      long blockBytes = setting.blockBytes();
+      calls
+          .file(event.inode())
+          .mapped(
+              geometry.sectorOfBlock(event.block()) * SectorRange.SECTOR_BYTES,
+              event.fileBlock() * blockBytes,
+              event.count() * blockBytes);
+    }
+  }
+
+  private void mapped(ExtentMapped event) {
+    TracedFile file = calls.file(event.inode());
+    file.mapped(event.deviceByte(), event.fileByte(), event.bytes());
+    file.reachable().add(event.fileByte(), event.fileByte() + event.bytes());
+  }
+
+  private void invalidated(@Nullable XfsHome home) {
+    if (home != null) {
+      arrived(home.unit());
+    }
+  }
+
+  private void arrived(Transaction transaction) {
+    transaction.arrived();
+    log.settle(transaction);
+  }
+
+  @Override
+  public void attribute(Bio bio) {
+    Attribution why = rules.attribute(bio.event());
+    bio.attribute(why);
+    if (why.transaction() != null) {
+      why.transaction().await();
+    } else {
+      why.causes().writes().forEach(LogicalWrite::hold);
+    }
+    why.data().forEach(LogicalWrite::submitted);
+  }
+
+  @Override
+  public void completed(Bio bio, long timeNs) {
+    Attribution why = bio.attribution();
+    boolean forced = bio.event().rwbs().fua();
+    safety.arrived(why.data(), timeNs, forced);
+    if (forced && why.cause() == Cause.JOURNAL) {
+      Iclog iclog = rules.iclog(bio.event());
+      if (iclog != null) {
+        iclog.recorded(timeNs);
+      }
+    }
+  }
+
+  @Override
+  public void released(Bio bio) {
+    Attribution why = bio.attribution();
+    if (why.transaction() != null) {
+      arrived(why.transaction());
+    } else {
+      why.causes().writes().forEach(LogicalWrite::release);
+      why.homes().forEach(this::arrived);
+      calls.retire(why.causes().writes());
+    }
+  }
+
+  @Override
+  public String awaiting() {
+    String checkpoint = log.awaiting();
+    if (!checkpoint.isEmpty()) {
+      return checkpoint;
+    }
+    long awaited = homes.awaited();
+    return awaited == 0 ? "" : awaited + " buffers and inodes to go home";
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+}

@@ -1,0 +1,215 @@
+package dev.iotrace.correlate;
+
+import dev.iotrace.event.BufferLogged;
+import dev.iotrace.event.ItemPinned;
+import dev.iotrace.event.LogItem;
+import dev.iotrace.event.LogTransactionCommitted;
+import dev.iotrace.event.SectorRange;
+import dev.iotrace.event.XfsGeometry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Who commits transactions on XFS, and for which writes.
+final class XfsChanges {
+  /// How many inodes of other processes are remembered with the thread that changed them first.
+  private static final int REMEMBERED_INODES = 100_000;
+
+  private final Calls calls;
+  private final XfsLog log;
+  private final XfsHomes homes;
+  private final Map<Integer, Pending> pending = new HashMap<>();
+  private final Map<Long, Integer> firstChanger = new HashMap<>();
+  private final Map<Long, ByteRanges> recorded = new HashMap<>();
+  private final Set<LogicalWrite> unrecorded = new LinkedHashSet<>();
+  private final List<XfsChange> preparing = new ArrayList<>(2);
+  private @Nullable XfsCheckpoint preparedIn;
+  private @Nullable XfsGeometry geometry;
+
+  /// What a thread did to the transaction that it will commit.
+  private record Pending(Set<SectorRange> buffers, List<LogItem> pins) {
+    Pending() {
+      this(new LinkedHashSet<>(4), new ArrayList<>(4));
+    }
+  }
+
+  XfsChanges(Calls calls, XfsLog log, XfsHomes homes) {
+    this.calls = calls;
+    this.log = log;
+    this.homes = homes;
+  }
+
+  void geometry(XfsGeometry known) {
+    geometry = known;
+  }
+
+  @Nullable XfsGeometry geometry() {
+    return geometry;
+  }
+
+  XfsHomes homes() {
+    return homes;
+  }
+
+  /// Where an item stands on the device, 0 when that is not known.
+  long sectorOf(LogItem item) {
+    if (!item.inode()) {
+      return item.number();
+    }
+    return geometry == null ? 0 : geometry.sectorOfInode(item.number());
+  }
+
+  void logged(BufferLogged buffer) {
+    of(buffer.threadId()).buffers.add(buffer.sectors());
+  }
+
+  void pinned(ItemPinned pin) {
+    of(pin.threadId()).pins.add(pin.item());
+  }
+
+  private Pending of(int threadId) {
+    return pending.computeIfAbsent(threadId, _ -> new Pending());
+  }
+
+  /// The transaction joins the running checkpoint.
+  void committed(LogTransactionCommitted event) {
+    XfsChange change = new XfsChange();
+    cause(change, event);
+    Pending did = pending.remove(event.threadId());
+    Set<Long> inodes = new HashSet<>(4);
+    inodes.add(event.inode());
+    inodes.add(event.secondInode());
+    if (did != null) {
+      for (LogItem item : did.pins) {
+        homes.pinned(item, change);
+        if (item.inode()) {
+          inodes.add(item.number());
+        }
+      }
+      did.buffers.forEach(buffer -> change.dirtied(homes.buffer(buffer)));
+    }
+    for (long inode : inodes) {
+      // One that was locked but not changed is in no checkpoint, so it is not pinned.
+      if (homes.isPinned(new LogItem(true, inode)) && geometry != null) {
+        change.dirtied(homes.inode(inode, geometry.sectorOfInode(inode)));
+      }
+    }
+    log.running().changes().add(change);
+  }
+
+  private void cause(XfsChange change, LogTransactionCommitted event) {
+    long inode = calls.traced(event.secondInode()) ? event.secondInode() : event.inode();
+    boolean ours = calls.byWorkload(event.threadId());
+    if (!ours && !calls.traced(inode)) {
+      change.causes().addOther(changer(event));
+      return;
+    }
+    boolean between = ours && !calls.callingNow() && !calls.workloadEnded();
+    if (between && !calls.begun()) {
+      prepares(change);
+      calls.current().forEach(write -> change.join(write, true));
+    } else if (between) { // what closing the file leaves to do secures nothing
+      calls.sinceSync().forEach(write -> change.join(write, false));
+    } else if (ours && calls.writingNow()) {
+      calls.current().forEach(write -> change.join(write, secures(write, event)));
+    } else {
+      changedFor(inode, event).forEach(write -> change.join(write, secures(write, event)));
+      record(inode, event);
+    }
+  }
+
+  private static boolean secures(LogicalWrite write, LogTransactionCommitted event) {
+    return write.needsMetadata() || event.purpose() != LogTransactionCommitted.TIMES;
+  }
+
+  /// Writes that come while the checkpoint runs depend on it, too: the file was made in it.
+  private void prepares(XfsChange change) {
+    if (preparedIn != log.running()) {
+      preparing.clear();
+      preparedIn = log.running();
+    }
+    preparing.add(change);
+  }
+
+  void announced(LogicalWrite write) {
+    if (preparedIn == log.running()) {
+      preparing.forEach(change -> change.join(write, true));
+    }
+  }
+
+  /// The thread that stands for another process: the first that changed the inode, so that a kernel
+  /// worker that writes it back later is not taken for one more process.
+  private int changer(LogTransactionCommitted event) {
+    int first = firstChanger(event.inode(), event.threadId());
+    firstChanger(event.secondInode(), first);
+    return first;
+  }
+
+  private int firstChanger(long inode, int threadId) {
+    if (inode == 0) {
+      return threadId;
+    }
+    if (firstChanger.size() < REMEMBERED_INODES) {
+      firstChanger.putIfAbsent(inode, threadId);
+    }
+    return firstChanger.getOrDefault(inode, threadId);
+  }
+
+  /// The writes for which metadata of a file changes outside a write call: at allocation those that
+  /// are dirty, after writing back those whose bytes have arrived.
+  private Collection<LogicalWrite> changedFor(long inode, LogTransactionCommitted event) {
+    if (!calls.traced(inode)) {
+      return calls.sinceSync();
+    }
+    TracedFile file = calls.file(inode);
+    if (!event.afterWriteback()) {
+      Collection<LogicalWrite> dirty = calls.open(file.dirtyWrites());
+      return dirty.isEmpty() ? calls.openOr(file.writtenBack()) : dirty;
+    }
+    Collection<LogicalWrite> taken = file.takeWrittenBack();
+    Collection<LogicalWrite> writes = calls.openOr(taken.isEmpty() ? file.writtenBack() : taken);
+    long end = event.fileByte() + event.bytes();
+    List<LogicalWrite> within = new ArrayList<>(writes);
+    within.removeIf(write -> write.end() <= event.fileByte() || write.offset() >= end);
+    return within.isEmpty() ? writes : within;
+  }
+
+  /// Bytes of these writes are on their way to blocks that no metadata in memory calls written: a
+  /// transaction after their arrival will, and without it they are not safe.
+  void submitted(TracedFile file, List<LogicalWrite> writes) {
+    ByteRanges already = recorded.computeIfAbsent(file.inode(), _ -> new ByteRanges());
+    for (LogicalWrite write : writes) {
+      boolean waits =
+          write.needsMetadata()
+              && !already.covers(write.offset(), write.end())
+              && !file.reachable().covers(write.offset(), write.end());
+      if (waits && unrecorded.add(write)) {
+        write.needs();
+      }
+    }
+  }
+
+  /// The transaction that [#submitted] waits for.
+  private void record(long inode, LogTransactionCommitted event) {
+    if (!event.afterWriteback()) {
+      return;
+    }
+    ByteRanges ranges = recorded.computeIfAbsent(inode, _ -> new ByteRanges());
+    ranges.add(event.fileByte(), event.fileByte() + event.bytes());
+    unrecorded.removeIf(
+        write -> {
+          boolean done =
+              write.call().inode() == inode && ranges.covers(write.offset(), write.end());
+          if (done) {
+            write.needless();
+          }
+          return done;
+        });
+  }
+}

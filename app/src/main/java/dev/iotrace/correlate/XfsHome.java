@@ -1,0 +1,41 @@
+package dev.iotrace.correlate;
+
+/// A metadata buffer or an inode of XFS that was changed and must go home.
+final class XfsHome {
+  private final Transaction unit = Transaction.unjournaled();
+  private final long sectors;
+  private boolean logged;
+
+  /// @param sectors how long it is
+  XfsHome(long sectors) {
+    this.sectors = sectors;
+    unit.await();
+  }
+
+  long sectors() {
+    return sectors;
+  }
+
+  /// What waits for it, and why.
+  Transaction unit() {
+    return unit;
+  }
+
+  void join(LogicalWrite write) {
+    unit.join(write);
+  }
+
+  void addOthers(Causes causes) {
+    causes.shareOthers(unit.causes());
+  }
+
+  /// A checkpoint with a change of it is in the log.
+  void logged() {
+    logged = true;
+  }
+
+  /// Whether some change of it may go home.
+  boolean isLogged() {
+    return logged;
+  }
+}
