@@ -27,7 +27,11 @@ final class StructureLookup implements CauseSink {
 
   private final Target target;
   private final Supplier<Image> image;
+
+  /// Sectors from the file system's beginning on: where a request begins, and each block that
+  /// begins within it. A block of XFS has room for several structures.
   private final TreeSet<Long> places = new TreeSet<>();
+
   private final List<String> notes = new ArrayList<>();
   private boolean tooMany;
 
@@ -45,10 +49,10 @@ final class StructureLookup implements CauseSink {
     long blockSectors = target.blockBytes() / SectorRange.SECTOR_BYTES;
     long first = request.sector() - target.startSector();
     long end = first + request.bytes() / SectorRange.SECTOR_BYTES;
-    for (long at = first - Math.floorMod(first, blockSectors); at < end; at += blockSectors) {
+    for (long at = first; at < end; at += blockSectors - Math.floorMod(at, blockSectors)) {
       if (at >= 0 && places.size() < MOST_BLOCKS) {
-        places.add(at / blockSectors);
-      } else if (at >= 0 && !places.contains(at / blockSectors)) {
+        places.add(at);
+      } else if (at >= 0 && !places.contains(at)) {
         tooMany = true;
       }
     }
@@ -74,11 +78,12 @@ final class StructureLookup implements CauseSink {
     }
     try (Image device = image.get()) {
       Layout layout = Layout.open(device);
-      List<Long> blocks = places.headSet(layout.blocks()).stream().toList();
+      long blockSectors = target.blockBytes() / SectorRange.SECTOR_BYTES;
+      List<Long> sectors = places.headSet(layout.blocks() * blockSectors).stream().toList();
       StructureRuns runs = new StructureRuns(volume(), Time.boottimeNs());
-      List<Structure> structures = layout.at(blocks);
-      for (int i = 0; i < blocks.size(); i++) {
-        runs.add(blocks.get(i), structures.get(i));
+      List<Structure> structures = layout.atSectors(sectors);
+      for (int i = 0; i < sectors.size(); i++) {
+        runs.add(sectors.get(i), structures.get(i));
       }
       return runs.all();
     } catch (LayoutRefused refused) {

@@ -18,9 +18,18 @@ final class StructureRuns {
   ///
   /// @param startSector where it begins
   record Volume(DeviceNumber disk, long startSector, int blockBytes) {
-    SectorRange sectors(long block) {
+    SectorRange block(long block) {
       int count = blockBytes / SectorRange.SECTOR_BYTES;
       return new SectorRange(startSector + block * count, count);
+    }
+
+    /// From a sector of the file system to the end of its block; the whole block where that is what
+    /// a structure is told of.
+    SectorRange sectors(long sector, Structure structure) {
+      int count = blockBytes / SectorRange.SECTOR_BYTES;
+      int skipped = structure.fileOffset() == null ? Math.toIntExact(sector % count) : 0;
+      SectorRange block = block(sector / count);
+      return new SectorRange(block.start() + skipped, count - skipped);
     }
   }
 
@@ -30,13 +39,13 @@ final class StructureRuns {
     this.timeNs = timeNs;
   }
 
-  /// Adds the next; blocks ascend. What is free was not free when it was written, so that it says
-  /// nothing.
-  void add(long block, Structure structure) {
+  /// Adds the next; sectors, counted from the file system's beginning, ascend. What is free was not
+  /// free when it was written, so that it says nothing.
+  void add(long sector, Structure structure) {
     if (!structure.kind().taken()) {
       return;
     }
-    StructureFound next = event(block, structure.lasting());
+    StructureFound next = event(sector, structure.lasting());
     StructureFound last = runs.isEmpty() ? null : runs.getLast();
     if (last != null && continues(last, next)) {
       int sectors = last.sectors().count() + next.sectors().count();
@@ -50,11 +59,11 @@ final class StructureRuns {
     return runs;
   }
 
-  private StructureFound event(long block, Structure structure) {
+  private StructureFound event(long sector, Structure structure) {
     return new StructureFound(
         timeNs,
         volume.disk(),
-        volume.sectors(block),
+        volume.sectors(sector, structure),
         structure.kind().word(),
         structure.detail(),
         Optional.ofNullable(structure.inode()),
@@ -62,7 +71,7 @@ final class StructureRuns {
         Optional.ofNullable(structure.fileOffset()),
         Optional.ofNullable(structure.group()),
         Optional.ofNullable(structure.transaction()),
-        Optional.ofNullable(structure.homeBlock()).map(home -> volume.sectors(home).start()));
+        Optional.ofNullable(structure.homeBlock()).map(home -> volume.block(home).start()));
   }
 
   private static boolean continues(StructureFound last, StructureFound next) {

@@ -153,11 +153,8 @@ final class Calls {
   /// own file (`O_DSYNC`): syncfs and sync_file_range promise less.
   boolean syncingFile() {
     return active != null
-        && switch (active.call()) {
-          case FSYNC, FDATASYNC, MSYNC -> true;
-          case SYNCFS, SYNC_FILE_RANGE -> false;
-          case WRITE, PWRITE, WRITEV, PWRITEV2, MMAP, SENDFILE, SPLICE, COPY_FILE_RANGE -> true;
-        };
+        && active.call() != Syscall.SYNCFS
+        && active.call() != Syscall.SYNC_FILE_RANGE;
   }
 
   /// The writes for which the workload's thread does what it is doing at this moment.

@@ -39,7 +39,8 @@ public enum Evidence {
   INODE_TO_BIO("inode -> metadata bio", EXACT, "number of the inode tells its sector"),
   MAPPING_TO_BIO(
       "file page -> data bio", ORDERED, "xfs_map_blocks of the inode by the thread before the bio"),
-  MAPPING_TO_SECTOR("file page -> sector", EXACT, "xfs_bmap_post_update, xfs_iext_insert or FIEMAP"),
+  MAPPING_TO_SECTOR(
+      "file page -> sector", EXACT, "xfs_bmap_post_update, xfs_iext_insert or FIEMAP"),
   FAST_COMMIT("write -> fast commit", ORDERED, "ext4_fc_commit_start by the thread"),
   SYNC_TO_FLUSH("sync -> flush", EXACT, "empty flush bio by the thread within the call"),
   SYNCFS_TO_FLUSH("settling -> flush", ORDERED, "empty flush bio after the traced blocks"),

@@ -19,11 +19,11 @@ class StructureRunsTest {
 
   @Test
   void blocksThatFollowEachOtherOnDiskAndInTheFileAreOne() {
-    runs.add(10, data(12, 0));
-    runs.add(11, data(12, 4096));
-    runs.add(12, data(12, 16_384));
-    runs.add(14, data(12, 20_480));
-    runs.add(15, data(13, 24_576));
+    runs.add(80, data(12, 0));
+    runs.add(88, data(12, 4096));
+    runs.add(96, data(12, 16_384));
+    runs.add(112, data(12, 20_480));
+    runs.add(120, data(13, 24_576));
     assertThat(runs.all())
         .extracting(StructureFound::sectors)
         .containsExactly(
@@ -36,9 +36,9 @@ class StructureRunsTest {
   @Test
   void blocksOfAJournalStayApart() {
     runs.add(
-        10, Structure.ofTransaction(Kind.JOURNAL_BLOCK, 7, "").withFileOffset(0).withHomeBlock(1));
+        80, Structure.ofTransaction(Kind.JOURNAL_BLOCK, 7, "").withFileOffset(0).withHomeBlock(1));
     runs.add(
-        11,
+        88,
         Structure.ofTransaction(Kind.JOURNAL_BLOCK, 7, "").withFileOffset(4096).withHomeBlock(2));
     assertThat(runs.all())
         .extracting(run -> run.homeSector().orElseThrow())
@@ -46,17 +46,30 @@ class StructureRunsTest {
   }
 
   @Test
+  void structureThatIsLessThanABlockBeginsAtItsSector() {
+    runs.add(80, Structure.ofGroup(Kind.SUPERBLOCK, 0, ""));
+    runs.add(81, Structure.ofGroup(Kind.AGF, 0, ""));
+    runs.add(93, data(12, 4096));
+    assertThat(runs.all())
+        .extracting(StructureFound::sectors)
+        .containsExactly(
+            new SectorRange(2048 + 80, 8),
+            new SectorRange(2048 + 81, 7),
+            new SectorRange(2048 + 88, 8));
+  }
+
+  @Test
   void whatIsFreeByNowSaysNothing() {
-    runs.add(10, Structure.of(Kind.FREE, ""));
-    runs.add(11, Structure.of(Kind.UNCLAIMED, ""));
-    runs.add(12, Structure.of(Kind.JOURNAL_FREE, ""));
+    runs.add(80, Structure.of(Kind.FREE, ""));
+    runs.add(88, Structure.of(Kind.UNCLAIMED, ""));
+    runs.add(96, Structure.of(Kind.JOURNAL_FREE, ""));
     assertThat(runs.all()).isEmpty();
   }
 
   @Test
   void whatTheNextCheckpointChangesIsLeftOut() {
-    runs.add(10, Structure.ofTransaction(Kind.JOURNAL_COMMIT, 7, "at noon, " + Structure.AWAITED));
-    runs.add(11, Structure.ofTransaction(Kind.JOURNAL_BLOCK, 7, Structure.AWAITED));
+    runs.add(80, Structure.ofTransaction(Kind.JOURNAL_COMMIT, 7, "at noon, " + Structure.AWAITED));
+    runs.add(88, Structure.ofTransaction(Kind.JOURNAL_BLOCK, 7, Structure.AWAITED));
     assertThat(runs.all()).extracting(StructureFound::detail).containsExactly("at noon", "");
   }
 }
