@@ -7,9 +7,14 @@ import dev.iotrace.layout.Structure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Structures as events: blocks that follow each other, on the disk and in a file, are one.
 final class StructureRuns {
+  /// How `layout.btrfs` tells the blocks of a tree block apart.
+  private static final Pattern PART = Pattern.compile(", part (\\d+) of \\d+");
+
   private final Volume volume;
   private final long timeNs;
   private final List<StructureFound> runs = new ArrayList<>();
@@ -40,14 +45,18 @@ final class StructureRuns {
   }
 
   /// Adds the next; sectors, counted from the file system's beginning, ascend. What is free was not
-  /// free when it was written, so that it says nothing.
+  /// free when it was written, so that it says nothing, unless it still tells which transaction
+  /// wrote it.
   void add(long sector, Structure structure) {
-    if (!structure.kind().taken()) {
+    if (!structure.kind().taken() && structure.transaction() == null) {
       return;
     }
-    StructureFound next = event(sector, structure.lasting());
+    Matcher part = PART.matcher(structure.detail());
+    boolean first = part.find() && part.group(1).equals("1");
+    Structure whole = structure.withDetail(part.replaceFirst(""));
+    StructureFound next = event(sector, whole.lasting());
     StructureFound last = runs.isEmpty() ? null : runs.getLast();
-    if (last != null && continues(last, next)) {
+    if (last != null && !first && continues(last, next)) {
       int sectors = last.sectors().count() + next.sectors().count();
       runs.set(runs.size() - 1, at(last, new SectorRange(last.sectors().start(), sectors)));
     } else {
@@ -76,7 +85,18 @@ final class StructureRuns {
 
   private static boolean continues(StructureFound last, StructureFound next) {
     return last.sectors().end() == next.sectors().start()
-        && last.transaction().isEmpty()
+        && (isPart(last, next) || isNext(last, next));
+  }
+
+  /// Of a tree block of btrfs, which is several blocks.
+  private static boolean isPart(StructureFound last, StructureFound next) {
+    return last.transaction().isPresent()
+        && last.homeSector().isEmpty()
+        && at(last, next.sectors()).equals(next);
+  }
+
+  private static boolean isNext(StructureFound last, StructureFound next) {
+    return last.transaction().isEmpty()
         && last.fileOffset()
             .map(offset -> offset + last.sectors().bytes())
             .equals(next.fileOffset())

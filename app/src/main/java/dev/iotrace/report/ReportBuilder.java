@@ -86,6 +86,7 @@ public final class ReportBuilder implements CauseSink {
   /// @param footer how the trace ended
   public Report build(Audit audit, TraceFooter footer) {
     requests.sort(Comparator.comparingLong(TracedRequest::id));
+    requests.forEach(structures::wrote);
     writes.sort(Comparator.comparingLong(TracedWrite::id));
     long zeroNs = zeroNs();
     Names names = new Names(threadNames, header.workload().file());

@@ -19,9 +19,24 @@ final class StructureMap {
   private final long blockSectors;
   private final Map<DeviceNumber, TreeMap<Long, List<StructureFound>>> disks = new HashMap<>();
 
+  private final Map<Place, Long> lastWriter = new HashMap<>();
+
+  /// Where a request or a block begins.
+  private record Place(DeviceNumber disk, long sector) {}
+
   StructureMap(TraceHeader.FileSystem fileSystem) {
     startSector = fileSystem.startSector();
     blockSectors = Math.max(1, fileSystem.blockBytes() / SectorRange.SECTOR_BYTES);
+  }
+
+  /// A request wrote there; the requests come in their order.
+  void wrote(TracedRequest request) {
+    if (request.rwbs().isWrite()) {
+      long end = request.sector() + request.bytes() / SectorRange.SECTOR_BYTES;
+      for (long at = request.sector(); at < end; at += toNextBlock(at)) {
+        lastWriter.put(new Place(request.device(), at), request.id());
+      }
+    }
   }
 
   void add(StructureFound found) {
@@ -36,7 +51,7 @@ final class StructureMap {
     List<StructureEntry.Block> blocks = new ArrayList<>();
     long end = request.sector() + request.bytes() / SectorRange.SECTOR_BYTES;
     for (long at = request.sector(); at < end; ) {
-      StructureFound found = at(request.device(), at, request.transaction());
+      StructureFound found = at(request, at);
       long next = found == null ? at + toNextBlock(at) : Math.min(end, found.sectors().end());
       if (found != null) {
         blocks.add(block(found, at, next));
@@ -52,18 +67,24 @@ final class StructureMap {
     return blockSectors - Math.floorMod(sector - startSector, blockSectors);
   }
 
-  /// @param transaction the one that wrote it, 0 when none is known to have. What another left
-  ///   there is not what the request brought
-  private @Nullable StructureFound at(DeviceNumber disk, long sector, long transaction) {
-    TreeMap<Long, List<StructureFound>> places = disks.getOrDefault(disk, new TreeMap<>());
+  /// What another transaction left there is not what the request brought. Where it is not known
+  /// whose the request was, it is what it brought if nobody wrote there after it.
+  private @Nullable StructureFound at(TracedRequest request, long sector) {
+    TreeMap<Long, List<StructureFound>> places =
+        disks.getOrDefault(request.device(), new TreeMap<>());
     Map.Entry<Long, List<StructureFound>> entry = places.floorEntry(sector);
-    return entry == null
-        ? null
-        : entry.getValue().reversed().stream()
-            .filter(found -> sector < found.sectors().end())
-            .filter(found -> found.transaction().map(it -> it == transaction).orElse(true))
-            .findFirst()
-            .orElse(null);
+    if (entry == null) {
+      return null;
+    }
+    Long last = lastWriter.get(new Place(request.device(), sector));
+    boolean newest = request.transaction() == 0 && last != null && last == request.id();
+    return entry.getValue().reversed().stream()
+        .filter(found -> sector < found.sectors().end())
+        .filter(
+            found ->
+                newest || found.transaction().map(it -> it == request.transaction()).orElse(true))
+        .findFirst()
+        .orElse(null);
   }
 
   private StructureEntry.Block block(StructureFound found, long from, long to) {

@@ -59,6 +59,28 @@ class StructureRunsTest {
   }
 
   @Test
+  void treeBlockOfSeveralBlocksIsOne() {
+    for (int part = 1; part <= 4; part++) {
+      runs.add(72 + part * 8L, tree("fs tree, part " + part + " of 4"));
+    }
+    runs.add(112, tree("fs tree, part 1 of 4"));
+    assertThat(runs.all())
+        .extracting(StructureFound::sectors)
+        .containsExactly(new SectorRange(2048 + 80, 32), new SectorRange(2048 + 112, 8));
+    assertThat(runs.all()).extracting(StructureFound::detail).containsOnly("fs tree");
+  }
+
+  @Test
+  void treeBlockThatIsFreeAgainTellsWhoWroteIt() {
+    runs.add(80, Structure.ofTransaction(Kind.FREE, 7, "was tree block of log tree"));
+    assertThat(runs.all()).extracting(run -> run.transaction().orElseThrow()).containsExactly(7L);
+  }
+
+  private static Structure tree(String detail) {
+    return Structure.ofTransaction(Kind.TREE_BLOCK, 7, detail);
+  }
+
+  @Test
   void whatIsFreeByNowSaysNothing() {
     runs.add(80, Structure.of(Kind.FREE, ""));
     runs.add(88, Structure.of(Kind.UNCLAIMED, ""));

@@ -26,8 +26,16 @@ class StructureMapTest {
   }
 
   private static TracedRequest request(long sector, long bytes, long transaction) {
+    return request(1, sector, bytes, transaction);
+  }
+
+  private static TracedRequest other(long id, long sector, long bytes) {
+    return request(id, sector, bytes, 0);
+  }
+
+  private static TracedRequest request(long id, long sector, long bytes, long transaction) {
     return new TracedRequest(
-        1,
+        id,
         Rwbs.parse(bytes == 0 ? "FF" : "W"),
         DISK,
         sector,
@@ -61,6 +69,16 @@ class StructureMapTest {
     assertThat(map.of(request(80, 8192, 7))).isNull();
     assertThat(map.of(request(80, 8192, 0))).isNull();
     assertThat(of(80, 8192, 9).kind()).isEqualTo("journal_descriptor");
+  }
+
+  @Test
+  void whatNobodyOverwroteIsWhatTheRequestBrought() {
+    map.add(Found.ofTransaction(80, "tree_block", 9));
+    map.wrote(request(80, 4096, 0));
+    assertThat(of(80, 4096, 0).kind()).isEqualTo("tree_block");
+    assertThat(map.of(request(80, 4096, 7))).isNull();
+    map.wrote(other(2, 80, 4096));
+    assertThat(map.of(request(80, 4096, 0))).isNull();
   }
 
   @Test

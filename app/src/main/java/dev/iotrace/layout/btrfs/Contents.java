@@ -57,11 +57,12 @@ final class Contents {
     if (chunk.isKeptForSuperblock(logical)) {
       return Structure.of(Kind.RESERVED, "kept for a superblock");
     }
-    String once =
-        node(chunk, logical - distance, physical - distance)
-            .map(node -> TreeBlocks.stale(node, superblock.generation()))
-            .orElse("");
-    return Structure.of(Kind.FREE, once);
+    return node(chunk, logical - distance, physical - distance)
+        .map(
+            node ->
+                Structure.ofTransaction(
+                    Kind.FREE, node.generation(), TreeBlocks.stale(node, superblock.generation())))
+        .orElse(Structure.of(Kind.FREE, ""));
   }
 
   /// What can be said where trees that are needed cannot be read.
