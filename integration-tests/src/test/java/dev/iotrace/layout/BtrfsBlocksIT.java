@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,7 +125,7 @@ class BtrfsBlocksIT {
     }
   }
 
-  private void assertPath(Long subvolume, long inode, String path) {
+  private void assertPath(@Nullable Long subvolume, long inode, @Nullable String path) {
     Set<String> known = paths.getOrDefault(subvolume + " " + inode, Set.of());
     if (known.isEmpty()) {
       assertThat(path).as("%s %s", subvolume, inode).isNull();

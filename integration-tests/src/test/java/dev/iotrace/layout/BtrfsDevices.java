@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /// Loop devices with one btrfs on all of them.
 final class BtrfsDevices implements AutoCloseable {
@@ -34,7 +33,7 @@ final class BtrfsDevices implements AutoCloseable {
         devices.add(RealKernel.run("losetup", "--find", "--show", image(i).toString()));
       }
       List<String> options = mkfs.isEmpty() ? List.of() : List.of(mkfs.split(" "));
-      run(List.of("mkfs.btrfs", "--quiet", "--force"), options, devices);
+      run(List.of(List.of("mkfs.btrfs", "--quiet", "--force"), options, devices));
     } catch (IOException | InterruptedException | AssertionError e) {
       close();
       throw e;
@@ -67,7 +66,7 @@ final class BtrfsDevices implements AutoCloseable {
 
   /// All trees, as btrfs-progs print them.
   BtrfsDump dump() throws IOException, InterruptedException {
-    return new BtrfsDump(run(List.of("btrfs", "inspect-internal", "dump-tree"), devices));
+    return new BtrfsDump(run(List.of(List.of("btrfs", "inspect-internal", "dump-tree"), devices)));
   }
 
   /// What is expected of each block of a device or image.
@@ -76,10 +75,11 @@ final class BtrfsDevices implements AutoCloseable {
     String dumped = RealKernel.run("btrfs", "inspect-internal", "dump-super", device);
     return new BtrfsExpectation(
         dump,
-        number("dev_item.devid", dumped),
-        number("dev_item.total_bytes", dumped),
-        Math.toIntExact(number("nodesize", dumped)),
-        number("generation", dumped));
+        new BtrfsExpectation.Device(
+            number("dev_item.devid", dumped),
+            number("dev_item.total_bytes", dumped),
+            Math.toIntExact(number("nodesize", dumped)),
+            number("generation", dumped)));
   }
 
   private static long number(String field, String text) {
@@ -98,17 +98,21 @@ final class BtrfsDevices implements AutoCloseable {
     }
   }
 
-  @SafeVarargs
-  private static String run(List<String>... parts) throws IOException, InterruptedException {
-    return RealKernel.run(Stream.of(parts).flatMap(List::stream).toArray(String[]::new));
+  private static String run(List<List<String>> parts) throws IOException, InterruptedException {
+    return RealKernel.run(parts.stream().flatMap(List::stream).toArray(String[]::new));
   }
 
   /// Unmounts, if need be, and gives the loop devices back.
   @Override
-  public void close() throws IOException, InterruptedException {
-    new ProcessBuilder("umount", "--quiet", point.toString()).start().waitFor();
-    for (String device : devices) {
-      RealKernel.run("losetup", "--detach", device);
+  public void close() throws IOException {
+    try {
+      new ProcessBuilder("umount", "--quiet", point.toString()).start().waitFor();
+      for (String device : devices) {
+        RealKernel.run("losetup", "--detach", device);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted before all loop devices were given back", e);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -181,9 +182,7 @@ final class BtrfsDump {
       long length = Long.parseLong(chunk.group(1));
       chunks.put(start, new Chunk(start, length, chunk.group(2), new ArrayList<>()));
     } else if (stripe.matches()) {
-      chunks
-          .get(start)
-          .stripes()
+      Objects.requireNonNull(chunks.get(start)).stripes()
           .add(new long[] {Long.parseLong(stripe.group(1)), Long.parseLong(stripe.group(2))});
     }
   }

@@ -43,15 +43,18 @@ final class BtrfsExpectation {
   private final int blocks;
   private final Map<Long, Structure> structures = new HashMap<>();
 
-  /// @param device the number of the device
-  /// @param generation of its superblocks
-  BtrfsExpectation(BtrfsDump dump, long device, long deviceBytes, int nodeBytes, long generation) {
+  /// What dump-super prints.
+  ///
+  /// @param number of the device
+  record Device(long number, long bytes, int nodeBytes, long generation) {}
+
+  BtrfsExpectation(BtrfsDump dump, Device device) {
     this.dump = dump;
-    this.nodeBytes = nodeBytes;
-    blocks = Math.toIntExact(deviceBytes / BLOCK);
+    nodeBytes = device.nodeBytes();
+    blocks = Math.toIntExact(device.bytes() / BLOCK);
     for (BtrfsDump.Chunk chunk : dump.chunks.values()) {
       for (int copy = 0; copy < chunk.stripes().size(); copy++) {
-        if (chunk.stripes().get(copy)[0] == device) {
+        if (chunk.stripes().get(copy)[0] == device.number()) {
           chunk(chunk, copy);
         }
       }
@@ -63,9 +66,10 @@ final class BtrfsExpectation {
               ? Structure.of(Kind.BOOT, "")
               : Structure.of(Kind.RESERVED, "no chunk is made in the first MiB"));
     }
-    structures.put(65536L, Structure.ofTransaction(Kind.SUPERBLOCK, generation, ""));
-    if (deviceBytes > 64 * MIB) {
-      structures.put(64 * MIB, Structure.ofTransaction(Kind.SUPERBLOCK_BACKUP, generation, ""));
+    structures.put(65536L, Structure.ofTransaction(Kind.SUPERBLOCK, device.generation(), ""));
+    if (device.bytes() > 64 * MIB) {
+      structures.put(
+          64 * MIB, Structure.ofTransaction(Kind.SUPERBLOCK_BACKUP, device.generation(), ""));
     }
   }
 
