@@ -182,7 +182,8 @@ final class BtrfsDump {
       long length = Long.parseLong(chunk.group(1));
       chunks.put(start, new Chunk(start, length, chunk.group(2), new ArrayList<>()));
     } else if (stripe.matches()) {
-      Objects.requireNonNull(chunks.get(start)).stripes()
+      Objects.requireNonNull(chunks.get(start))
+          .stripes()
           .add(new long[] {Long.parseLong(stripe.group(1)), Long.parseLong(stripe.group(2))});
     }
   }
