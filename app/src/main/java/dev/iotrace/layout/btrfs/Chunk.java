@@ -66,7 +66,7 @@ record Chunk(long start, long length, long type, int mirrors, List<Stripe> strip
     return chunk;
   }
 
-  /// Where it stands in an array of key and chunk, as the superblock has one.
+  /// How long the chunk is that stands there, if all of it does.
   static int bytes(ByteBuffer array, int at) {
     return HEAD_BYTES + Short.toUnsignedInt(array.getShort(at + 44)) * STRIPE_ITEM_BYTES;
   }
