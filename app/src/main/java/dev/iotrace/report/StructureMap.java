@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -78,13 +79,38 @@ final class StructureMap {
     }
     Long last = lastWriter.get(new Place(request.device(), sector));
     boolean newest = request.transaction() == 0 && last != null && last == request.id();
-    return entry.getValue().reversed().stream()
-        .filter(found -> sector < found.sectors().end())
-        .filter(
-            found ->
-                newest || found.transaction().map(it -> it == request.transaction()).orElse(true))
-        .findFirst()
-        .orElse(null);
+    for (StructureFound found : entry.getValue().reversed()) {
+      if (sector >= found.sectors().end()) {
+        continue;
+      }
+      if (newest || found.transaction().map(it -> it == request.transaction()).orElse(true)) {
+        return found;
+      }
+      if (isFixed(found)) {
+        return ofUnknownTransaction(found);
+      }
+    }
+    return null;
+  }
+
+  /// btrfs writes its superblocks always in the same places.
+  private static boolean isFixed(StructureFound found) {
+    return found.kind().startsWith("superblock");
+  }
+
+  private static StructureFound ofUnknownTransaction(StructureFound found) {
+    return new StructureFound(
+        found.timeNs(),
+        found.device(),
+        found.sectors(),
+        found.kind(),
+        "",
+        found.inode(),
+        found.path(),
+        found.fileOffset(),
+        found.group(),
+        Optional.empty(),
+        found.homeSector());
   }
 
   private StructureEntry.Block block(StructureFound found, long from, long to) {

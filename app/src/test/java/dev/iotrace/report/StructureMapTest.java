@@ -82,6 +82,16 @@ class StructureMapTest {
   }
 
   @Test
+  void superblockIsOneWhoeverWroteItLast() {
+    map.add(Found.ofTransaction(128, "superblock", 9));
+    map.wrote(request(128, 4096, 0));
+    map.wrote(other(2, 128, 4096));
+    StructureEntry.Block block = of(128, 4096, 0).blocks().getFirst();
+    assertThat(block.kind()).isEqualTo("superblock");
+    assertThat(block.transaction()).isNull();
+  }
+
+  @Test
   void eachRequestGetsItsOwnTransaction() {
     map.add(Found.copy(80, 7, 1, ""));
     map.add(Found.copy(80, 8, 2, ""));

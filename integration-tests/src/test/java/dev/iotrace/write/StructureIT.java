@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What stands where requests went: what the journal says it is a copy of, the kernel writes home.
@@ -55,6 +57,17 @@ class StructureIT {
         iotrace.write("--bytes", "4", "--sync", "fsync", "--settle", "sync", "--scratch", scratch);
     assertEveryRequestHasAStructure(report.assertAlone());
     assertKindsFitCauses(report);
+  }
+
+  /// The log tree of btrfs is free again after the commit, and the old tree blocks are: what they
+  /// were is still told.
+  @ParameterizedTest
+  @ValueSource(strings = {"xfs", "btrfs"})
+  void everyRequestHasAStructureOnOtherFileSystems(String type) throws Exception {
+    String scratch = type + ",size=512m,dir=" + iotrace.images();
+    WriteReport report =
+        iotrace.write("--bytes", "4", "--sync", "fsync", "--settle", "sync", "--scratch", scratch);
+    assertEveryRequestHasAStructure(report.assertAlone());
   }
 
   /// Blocks of a journal that somebody has read are stale in the page cache from the next commit
