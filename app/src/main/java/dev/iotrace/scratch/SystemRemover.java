@@ -23,10 +23,13 @@ public final class SystemRemover implements KernelRemover {
 
   @Override
   public Outcome unmount(Resource.Mount mount) throws IOException {
+    // What the kernel shows below /sys loses nothing, and another run may have files open in it.
+    boolean ofKernel = mount.point().startsWith("/sys");
+    int flags = Mount.UMOUNT_NOFOLLOW | (ofKernel ? Mount.MNT_DETACH : 0);
     long deadline = deadline();
     while (System.nanoTime() < deadline) {
       try {
-        Mount.umount2(mount.point(), Mount.UMOUNT_NOFOLLOW);
+        Mount.umount2(mount.point(), flags);
         return Outcome.REMOVED;
       } catch (ErrnoException e) {
         if (e.errno() == Errno.EINVAL || e.errno() == Errno.ENOENT) {

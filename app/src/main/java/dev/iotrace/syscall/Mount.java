@@ -19,6 +19,9 @@ public final class Mount {
   public static final long MS_NOEXEC = 8;
   public static final long MS_NOATIME = 1024;
 
+  /// `sys/mount.h`: show a directory in another place, too.
+  public static final long MS_BIND = 4096;
+
   /// `sys/mount.h`: detach now, clean up once no longer busy.
   public static final int MNT_DETACH = 2;
 

@@ -20,7 +20,7 @@ import java.time.Duration;
 final class NeighbourLoop {
   private static final int BLOCK_BYTES = 4096;
   private static final int BLOCKS = 16;
-  private static final Duration PAUSE = Duration.ofMillis(5);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private NeighbourLoop() {}
 
