@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Others write, sync, rename, link, unlink and read on the same btrfs all the while.
 @Execution(ExecutionMode.CONCURRENT)
 class BtrfsNeighbourIT {
+  private static final Duration REST = Duration.ofMillis(20);
+
   private static final int OURS = 23 * 4096;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -41,8 +44,8 @@ class BtrfsNeighbourIT {
     try (LoopBtrfs target = LoopBtrfs.make(directory, profile)) {
       Path read = Files.write(target.mountPoint().resolve("read"), new byte[1 << 20]);
       target.sync();
-      try (Neighbour _ = Neighbour.start("write", read.resolveSibling("written"), "writer");
-          Neighbour _ = Neighbour.start("names", read.resolveSibling("named"), "namer");
+      try (Neighbour _ = Neighbour.start("write", read.resolveSibling("written"), "writer", REST);
+          Neighbour _ = Neighbour.start("names", read.resolveSibling("named"), "namer", REST);
           Neighbour _ = Neighbour.reading(read)) {
         WriteReport report =
             iotrace.write(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,8 +22,15 @@ final class Neighbour implements AutoCloseable {
     return begin(List.of("sh", "-c", loop, "sh", file.toString()));
   }
 
+  /// One that hardly rests, so that its commits are shared.
+  ///
   /// @param what, file, comm as [NeighbourLoop] takes them
   static Neighbour start(String what, Path file, String comm) throws IOException {
+    return start(what, file, comm, Duration.ofMillis(2));
+  }
+
+  /// @param rest after each deed: beside several neighbours the counters must find a quiet moment
+  static Neighbour start(String what, Path file, String comm, Duration rest) throws IOException {
     return begin(
         List.of(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
@@ -33,7 +41,8 @@ final class Neighbour implements AutoCloseable {
             NeighbourLoop.class.getName(),
             what,
             file.toString(),
-            comm));
+            comm,
+            Long.toString(rest.toMillis())));
   }
 
   private static Neighbour begin(List<String> command) throws IOException {

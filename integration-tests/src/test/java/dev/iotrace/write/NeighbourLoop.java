@@ -16,29 +16,32 @@ import java.time.Duration;
 ///
 /// Arguments: `write` (4,096 bytes and fsync), `names` (makes it, renames it, links it, removes
 /// both) or `sync` (syncfs); the file; the name of the thread that does it, which Linux shows as
-/// its comm.
+/// its comm; how many milliseconds it rests after each.
 final class NeighbourLoop {
   private static final int BLOCK_BYTES = 4096;
   private static final int BLOCKS = 16;
-  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private NeighbourLoop() {}
 
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments[1]);
+    Duration rest = Duration.ofMillis(Long.parseLong(arguments[3]));
     Thread thread =
-        Thread.ofPlatform().daemon().name(arguments[2]).unstarted(() -> loop(arguments[0], file));
+        Thread.ofPlatform()
+            .daemon()
+            .name(arguments[2])
+            .unstarted(() -> loop(arguments[0], file, rest));
     thread.start();
     int endOfInput = System.in.read();
     System.exit(endOfInput);
   }
 
-  private static void loop(String what, Path file) {
+  private static void loop(String what, Path file, Duration rest) {
     try {
       switch (what) {
-        case "write" -> write(file);
-        case "names" -> names(file);
-        default -> sync(file);
+        case "write" -> write(file, rest);
+        case "names" -> names(file, rest);
+        default -> sync(file, rest);
       }
     } catch (IOException | InterruptedException e) {
       e.printStackTrace();
@@ -46,18 +49,18 @@ final class NeighbourLoop {
     }
   }
 
-  private static void write(Path file) throws IOException, InterruptedException {
+  private static void write(Path file, Duration rest) throws IOException, InterruptedException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       for (long i = 0; ; i++) {
         channel.write(ByteBuffer.allocate(BLOCK_BYTES), i % BLOCKS * BLOCK_BYTES);
         channel.force(true);
-        done();
+        done(rest);
       }
     }
   }
 
-  private static void names(Path file) throws IOException, InterruptedException {
+  private static void names(Path file, Duration rest) throws IOException, InterruptedException {
     Path renamed = file.resolveSibling(file.getFileName() + "-renamed");
     Path linked = file.resolveSibling(file.getFileName() + "-linked");
     while (true) {
@@ -66,22 +69,22 @@ final class NeighbourLoop {
       Files.createLink(linked, renamed);
       Files.delete(renamed);
       Files.delete(linked);
-      done();
+      done(rest);
     }
   }
 
-  private static void sync(Path file) throws IOException, InterruptedException {
+  private static void sync(Path file, Duration rest) throws IOException, InterruptedException {
     try (FileDescriptor open = Fcntl.open(file, OpenFlags.O_RDONLY)) {
       while (true) {
         Unistd.syncfs(open);
-        done();
+        done(rest);
       }
     }
   }
 
   /// Says so, and leaves the device a moment of rest.
-  private static void done() throws InterruptedException {
+  private static void done(Duration rest) throws InterruptedException {
     System.out.println();
-    Thread.sleep(PAUSE);
+    Thread.sleep(rest);
   }
 }

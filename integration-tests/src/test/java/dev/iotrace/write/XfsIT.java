@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,8 @@ import tools.jackson.databind.JsonNode;
 /// home when `xfs_log_worker` asks for it, every 30 seconds (`xfssyncd_centisecs`).
 @Execution(ExecutionMode.CONCURRENT)
 class XfsIT {
+  private static final Duration REST = Duration.ofMillis(20);
+
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path temporary;
 
@@ -99,8 +102,8 @@ class XfsIT {
   void reportOfOurWritesIsExactBesideOthers(String sync) throws Exception {
     try (LoopXfs target = LoopXfs.make(temporary.toRealPath())) {
       Path others = Files.createDirectory(target.mountPoint().resolve("others"));
-      try (Neighbour _ = Neighbour.start("write", others.resolve("written"), "writer");
-          Neighbour _ = Neighbour.start("names", others.resolve("name"), "namer")) {
+      try (Neighbour _ = Neighbour.start("write", others.resolve("written"), "writer", REST);
+          Neighbour _ = Neighbour.start("names", others.resolve("name"), "namer", REST)) {
         WriteReport report =
             iotrace.write(
                 "--target",
