@@ -91,11 +91,19 @@ final class BtrfsExpectation {
 
   /// Without what is not known here.
   private static Structure plain(Structure structure) {
-    return structure
-        .withPath(null)
-        .withDetail(structure.detail().replaceFirst(ONCE_OR_NOT_YET, ""))
-        .withInodes(
-            structure.inodes().stream().map(use -> new InodeUse(use.inode(), null)).toList());
+    String detail = structure.detail().replaceFirst(ONCE_OR_NOT_YET, "");
+    return new Structure(
+        structure.kind(),
+        detail,
+        structure.inode(),
+        null,
+        structure.fileOffset(),
+        structure.group(),
+        structure.kind() == Kind.FREE ? null : structure.transaction(),
+        structure.homeBlock(),
+        structure.subvolume(),
+        structure.logical(),
+        structure.inodes().stream().map(use -> new InodeUse(use.inode(), null)).toList());
   }
 
   private Structure at(long physical) {
