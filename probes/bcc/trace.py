@@ -23,7 +23,8 @@ import sys
 import time
 
 PARAMETERS = ("FSDEV", "DISKDEV", "TID", "NOJOURNAL", "NOCOMPLETE")
-FURTHER = ("DISK2", "DISK3", "DISK4", "LAYER1", "LAYER2", "LAYER3", "LAYER4")  # 0 for none
+FURTHER = ("DISK2", "DISK3", "DISK4", "LAYER1", "LAYER2", "LAYER3", "LAYER4",
+           "FSID1", "FSID2", "FSID3", "FSID4")  # 0 for none; the id is for btrfs
 FRAMES = 16
 RING_PAGES = 1 << 14
 POLL_MILLIS = 100
