@@ -52,4 +52,15 @@ record Attribution(
   Attribution untilNextCommit() {
     return new Attribution(cause, path, causes, evidence, transaction, homes, data, true);
   }
+
+  /// The bio was submitted: its transaction, or else the writes that caused it, wait for it from
+  /// now on. One of the next commit has nobody to wait yet.
+  void begin() {
+    if (transaction != null) {
+      transaction.await();
+    } else if (!nextCommit) {
+      causes.writes().forEach(LogicalWrite::hold);
+    }
+    data.forEach(LogicalWrite::submitted);
+  }
 }

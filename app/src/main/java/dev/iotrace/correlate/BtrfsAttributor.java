@@ -183,12 +183,7 @@ final class BtrfsAttributor implements Attributor {
   public void attribute(Bio bio) {
     Attribution why = rules.attribute(bio.event());
     bio.attribute(why);
-    if (why.transaction() != null) {
-      why.transaction().await();
-    } else {
-      why.causes().writes().forEach(LogicalWrite::hold);
-    }
-    why.data().forEach(LogicalWrite::submitted);
+    why.begin();
     if (why.path() == CausePath.TREE_LOG) {
       logs.computeIfAbsent(bio.event().threadId(), _ -> new LogCommit())
           .writes

@@ -63,7 +63,7 @@ final class BtrfsBioRules {
   Attribution attribute(BioQueued bio) {
     if (bio.rwbs().isRead()) {
       return calls.byWorkload(bio.threadId())
-          ? Attribution.of(Cause.READ, CausePath.OTHER, causes(calls.current()), READ_IN_CALL)
+          ? Attribution.of(Cause.READ, CausePath.OTHER, Causes.of(calls.current()), READ_IN_CALL)
           : Attribution.foreign(Cause.READ, CausePath.OTHER, bio.threadId(), OTHER_THREAD);
     }
     boolean flush = bio.sectors().count() == 0;
@@ -91,7 +91,7 @@ final class BtrfsBioRules {
       return treeBlock(bio);
     }
     if (cause == Cause.FLUSH && calls.byWorkload(bio.threadId())) {
-      return Attribution.of(cause, path(bio), causes(calls.flushedFor()), SYNC_TO_FLUSH);
+      return Attribution.of(cause, path(bio), Causes.of(calls.flushedFor()), SYNC_TO_FLUSH);
     }
     boolean old = path(bio) == CausePath.TREE_COMMIT;
     return Attribution.foreign(cause, path(bio), bio.threadId(), old ? BEFORE_TRACE : OTHER_THREAD);
@@ -111,12 +111,12 @@ final class BtrfsBioRules {
   /// (`btrfs_sync_log`, fs/btrfs/tree-log.c).
   private Attribution log(BioQueued bio, Cause cause) {
     if (calls.byWorkload(bio.threadId())) {
-      return Attribution.of(cause, CausePath.TREE_LOG, causes(calls.sinceSync()), SYNC_TO_LOG);
+      return Attribution.of(cause, CausePath.TREE_LOG, Causes.of(calls.sinceSync()), SYNC_TO_LOG);
     }
     if (!waitsForLog()) {
       return Attribution.foreign(cause, CausePath.TREE_LOG, bio.threadId(), OTHER_THREAD);
     }
-    Causes both = causes(calls.sinceSync());
+    Causes both = Causes.of(calls.sinceSync());
     both.addOther(bio.threadId());
     return Attribution.of(cause, CausePath.TREE_LOG, both, LOG_SHARED);
   }
@@ -141,7 +141,7 @@ final class BtrfsBioRules {
     }
     Optional<Integer> logger = generations.ofLogBlock(logical.getAsLong());
     if (logger.isPresent() && calls.byWorkload(logger.get())) {
-      return Attribution.of(Cause.JOURNAL, path(bio), causes(calls.sinceSync()), SYNC_TO_LOG);
+      return Attribution.of(Cause.JOURNAL, path(bio), Causes.of(calls.sinceSync()), SYNC_TO_LOG);
     }
     return logger.isPresent()
         ? Attribution.foreign(Cause.JOURNAL, path(bio), logger.get(), OTHER_THREAD)
@@ -198,14 +198,8 @@ final class BtrfsBioRules {
   private Attribution carrying(BioQueued bio, Collection<LogicalWrite> writes, Evidence... links) {
     return writes.isEmpty()
         ? Attribution.of(Cause.DATA, path(bio), new Causes(), NO_LINK)
-        : Attribution.of(Cause.DATA, path(bio), causes(writes), links)
+        : Attribution.of(Cause.DATA, path(bio), Causes.of(writes), links)
             .carrying(List.copyOf(writes));
-  }
-
-  private static Causes causes(Collection<LogicalWrite> writes) {
-    Causes causes = new Causes();
-    writes.forEach(causes::add);
-    return causes;
   }
 
   private CausePath path(BioQueued bio) {

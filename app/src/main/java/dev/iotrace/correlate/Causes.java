@@ -1,5 +1,6 @@
 package dev.iotrace.correlate;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -9,6 +10,13 @@ import java.util.Set;
 final class Causes {
   private final Set<LogicalWrite> writes = new LinkedHashSet<>(4);
   private final Set<Integer> others = new HashSet<>(2);
+
+  /// These traced writes, and nobody else.
+  static Causes of(Collection<LogicalWrite> writes) {
+    Causes causes = new Causes();
+    causes.writes.addAll(writes);
+    return causes;
+  }
 
   /// Adds a traced write; false when it was among the causes already.
   boolean add(LogicalWrite write) {

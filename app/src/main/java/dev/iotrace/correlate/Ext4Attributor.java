@@ -193,12 +193,8 @@ final class Ext4Attributor implements Attributor {
     bio.attribute(why);
     if (why.nextCommit()) {
       beforeCommit.computeIfAbsent(thread, _ -> new ArrayList<>(1)).add(bio);
-    } else if (why.transaction() != null) {
-      why.transaction().await();
-    } else {
-      why.causes().writes().forEach(LogicalWrite::hold);
     }
-    why.data().forEach(LogicalWrite::submitted);
+    why.begin();
   }
 
   @Override

@@ -25,7 +25,6 @@ import dev.iotrace.event.BioQueued;
 import dev.iotrace.event.PageRange;
 import dev.iotrace.event.SectorRange;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,14 +76,14 @@ final class Ext4BioRules {
           .untilNextCommit();
     }
     if (calls.byWorkload(bio.threadId())) {
-      return Attribution.of(Cause.SUPERBLOCK, path, causes(calls.current()), WRITE_IN_CALL);
+      return Attribution.of(Cause.SUPERBLOCK, path, Causes.of(calls.current()), WRITE_IN_CALL);
     }
     return Attribution.foreign(Cause.SUPERBLOCK, path, bio.threadId(), OTHER_THREAD);
   }
 
   private Attribution read(BioQueued bio) {
     return calls.byWorkload(bio.threadId())
-        ? Attribution.of(Cause.READ, CausePath.OTHER, causes(calls.current()), READ_IN_CALL)
+        ? Attribution.of(Cause.READ, CausePath.OTHER, Causes.of(calls.current()), READ_IN_CALL)
         : Attribution.foreign(Cause.READ, CausePath.OTHER, bio.threadId(), OTHER_THREAD);
   }
 
@@ -96,7 +95,7 @@ final class Ext4BioRules {
       return Attribution.foreign(Cause.FLUSH, path(bio), bio.threadId(), OTHER_THREAD);
     }
     Evidence evidence = calls.callingNow() ? SYNC_TO_FLUSH : SYNCFS_TO_FLUSH;
-    return Attribution.of(Cause.FLUSH, path(bio), causes(calls.flushedFor()), evidence);
+    return Attribution.of(Cause.FLUSH, path(bio), Causes.of(calls.flushedFor()), evidence);
   }
 
   private Attribution fileData(BioQueued bio, long inode, Evidence other) {
@@ -115,7 +114,7 @@ final class Ext4BioRules {
       return Attribution.of(Cause.DATA, path, new Causes(), NO_LINK);
     }
     Attribution why =
-        Attribution.of(Cause.DATA, path, causes(writes), links.toArray(Evidence[]::new));
+        Attribution.of(Cause.DATA, path, Causes.of(writes), links.toArray(Evidence[]::new));
     // With data=journal, data blocks go home. Without a journal, a page dirtied through its buffers
     // looks like a metadata block: its write waits for it no more.
     List<Transaction> homes = homesOf(bio);
@@ -168,7 +167,7 @@ final class Ext4BioRules {
 
   private Attribution fastCommit(BioQueued bio) {
     return calls.byWorkload(bio.threadId())
-        ? Attribution.of(Cause.JOURNAL, CausePath.FSYNC, causes(calls.sinceSync()), FAST_COMMIT)
+        ? Attribution.of(Cause.JOURNAL, CausePath.FSYNC, Causes.of(calls.sinceSync()), FAST_COMMIT)
         : Attribution.foreign(Cause.JOURNAL, CausePath.FSYNC, bio.threadId(), OTHER_THREAD);
   }
 
@@ -183,7 +182,7 @@ final class Ext4BioRules {
     if (direct && calls.writingNow() && calls.byWorkload(bio.threadId())) {
       List<LogicalWrite> writes = List.copyOf(calls.current());
       writes.forEach(write -> calls.file(write.call().inode()).submitted(writes));
-      return Attribution.of(Cause.DATA, CausePath.DIRECT, causes(writes), WRITE_IN_CALL)
+      return Attribution.of(Cause.DATA, CausePath.DIRECT, Causes.of(writes), WRITE_IN_CALL)
           .carrying(writes);
     }
     long file = direct ? 0 : bio.pages().map(PageRange::inode).orElse(0L);
@@ -224,12 +223,6 @@ final class Ext4BioRules {
       }
     }
     return waiting;
-  }
-
-  private static Causes causes(Collection<LogicalWrite> writes) {
-    Causes causes = new Causes();
-    writes.forEach(causes::add);
-    return causes;
   }
 
   private CausePath path(BioQueued bio) {

@@ -120,12 +120,7 @@ final class XfsAttributor implements Attributor {
   public void attribute(Bio bio) {
     Attribution why = rules.attribute(bio.event());
     bio.attribute(why);
-    if (why.transaction() != null) {
-      why.transaction().await();
-    } else {
-      why.causes().writes().forEach(LogicalWrite::hold);
-    }
-    why.data().forEach(LogicalWrite::submitted);
+    why.begin();
   }
 
   @Override

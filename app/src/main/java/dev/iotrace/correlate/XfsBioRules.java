@@ -21,7 +21,6 @@ import dev.iotrace.correlate.XfsCheckpoint.Iclog;
 import dev.iotrace.event.BioQueued;
 import dev.iotrace.event.SectorRange;
 import dev.iotrace.event.XfsGeometry;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ final class XfsBioRules {
     boolean ours = calls.byWorkload(bio.threadId());
     if (bio.rwbs().isRead()) {
       return ours
-          ? Attribution.of(Cause.READ, CausePath.OTHER, causes(calls.current()), READ_IN_CALL)
+          ? Attribution.of(Cause.READ, CausePath.OTHER, Causes.of(calls.current()), READ_IN_CALL)
           : Attribution.foreign(Cause.READ, CausePath.OTHER, bio.threadId(), OTHER_THREAD);
     }
     if (bio.sectors().count() == 0) {
@@ -54,7 +53,7 @@ final class XfsBioRules {
           ? Attribution.of(
               Cause.FLUSH,
               path,
-              causes(calls.flushedFor()),
+              Causes.of(calls.flushedFor()),
               calls.callingNow() ? SYNC_TO_FLUSH : SYNCFS_TO_FLUSH)
           : Attribution.foreign(Cause.FLUSH, path, bio.threadId(), OTHER_THREAD);
     }
@@ -102,7 +101,7 @@ final class XfsBioRules {
     }
     List<LogicalWrite> writes = List.copyOf(calls.current());
     writes.forEach(write -> calls.file(write.call().inode()).submitted(writes));
-    return Attribution.of(Cause.DATA, CausePath.DIRECT, causes(writes), WRITE_IN_CALL)
+    return Attribution.of(Cause.DATA, CausePath.DIRECT, Causes.of(writes), WRITE_IN_CALL)
         .carrying(writes);
   }
 
@@ -123,7 +122,7 @@ final class XfsBioRules {
     changes.submitted(file, writes);
     return writes.isEmpty()
         ? Attribution.of(Cause.DATA, path, new Causes(), NO_LINK)
-        : Attribution.of(Cause.DATA, path, causes(writes), WRITE_TO_PAGE, link).carrying(writes);
+        : Attribution.of(Cause.DATA, path, Causes.of(writes), WRITE_TO_PAGE, link).carrying(writes);
   }
 
   /// A buffer going home: what was logged in it, and the inodes that stand in it.
@@ -146,11 +145,5 @@ final class XfsBioRules {
     }
     return Attribution.of(cause, path, all, links.toArray(Evidence[]::new))
         .home(taken.homes().stream().map(XfsHome::unit).toList());
-  }
-
-  private static Causes causes(Collection<LogicalWrite> writes) {
-    Causes causes = new Causes();
-    writes.forEach(causes::add);
-    return causes;
   }
 }

@@ -102,7 +102,7 @@ class BccProgramTest {
     run("", new byte[0], "1", "2", "3", "4", "5");
     assertThat(Files.readString(directory.resolve("program")))
         .contains("['-DFSDEV=1', '-DDISKDEV=2', '-DTID=3', '-DNOJOURNAL=4', '-DNOCOMPLETE=5', ")
-        .endsWith("'-DLAYER3=0', '-DLAYER4=0']\n");
+        .endsWith("'-DFSID1=0', '-DFSID2=0', '-DFSID3=0', '-DFSID4=0']\n");
 
     Files.delete(directory.resolve("program"));
     assertThat(run("", new byte[0], "1", "2", "3; x", "4", "5")).contains("ERROR: invalid literal");
