@@ -50,123 +50,51 @@ public record Structure(
   }
 
   public Structure withInode(long number) {
-    return new Structure(
-        kind,
-        detail,
-        number,
-        path,
-        fileOffset,
-        group,
-        transaction,
-        homeBlock,
-        subvolume,
-        logical,
-        inodes);
+    Draft draft = new Draft(this);
+    draft.inode = number;
+    return draft.structure();
   }
 
   public Structure withPath(@Nullable String found) {
-    return new Structure(
-        kind,
-        detail,
-        inode,
-        found,
-        fileOffset,
-        group,
-        transaction,
-        homeBlock,
-        subvolume,
-        logical,
-        inodes);
+    Draft draft = new Draft(this);
+    draft.path = found;
+    return draft.structure();
   }
 
   public Structure withFileOffset(long bytes) {
-    return new Structure(
-        kind,
-        detail,
-        inode,
-        path,
-        bytes,
-        group,
-        transaction,
-        homeBlock,
-        subvolume,
-        logical,
-        inodes);
+    Draft draft = new Draft(this);
+    draft.fileOffset = bytes;
+    return draft.structure();
   }
 
   public Structure withGroup(long number) {
-    return new Structure(
-        kind,
-        detail,
-        inode,
-        path,
-        fileOffset,
-        number,
-        transaction,
-        homeBlock,
-        subvolume,
-        logical,
-        inodes);
+    Draft draft = new Draft(this);
+    draft.group = number;
+    return draft.structure();
   }
 
   public Structure withHomeBlock(long block) {
-    return new Structure(
-        kind,
-        detail,
-        inode,
-        path,
-        fileOffset,
-        group,
-        transaction,
-        block,
-        subvolume,
-        logical,
-        inodes);
+    Draft draft = new Draft(this);
+    draft.homeBlock = block;
+    return draft.structure();
   }
 
   public Structure withSubvolume(long number) {
-    return new Structure(
-        kind,
-        detail,
-        inode,
-        path,
-        fileOffset,
-        group,
-        transaction,
-        homeBlock,
-        number,
-        logical,
-        inodes);
+    Draft draft = new Draft(this);
+    draft.subvolume = number;
+    return draft.structure();
   }
 
   public Structure withLogical(long address) {
-    return new Structure(
-        kind,
-        detail,
-        inode,
-        path,
-        fileOffset,
-        group,
-        transaction,
-        homeBlock,
-        subvolume,
-        address,
-        inodes);
+    Draft draft = new Draft(this);
+    draft.logical = address;
+    return draft.structure();
   }
 
   public Structure withDetail(String text) {
-    return new Structure(
-        kind,
-        text,
-        inode,
-        path,
-        fileOffset,
-        group,
-        transaction,
-        homeBlock,
-        subvolume,
-        logical,
-        inodes);
+    Draft draft = new Draft(this);
+    draft.detail = text;
+    return draft.structure();
   }
 
   /// Without what is only true until the journal's next checkpoint.
@@ -177,17 +105,52 @@ public record Structure(
   }
 
   public Structure withInodes(List<InodeUse> used) {
-    return new Structure(
-        kind,
-        detail,
-        inode,
-        path,
-        fileOffset,
-        group,
-        transaction,
-        homeBlock,
-        subvolume,
-        logical,
-        used);
+    Draft draft = new Draft(this);
+    draft.inodes = used;
+    return draft.structure();
+  }
+
+  /// A copy in which one property is about to change.
+  private static final class Draft {
+    private final Kind kind;
+    private String detail;
+    private @Nullable Long inode;
+    private @Nullable String path;
+    private @Nullable Long fileOffset;
+    private @Nullable Long group;
+    private final @Nullable Long transaction;
+    private @Nullable Long homeBlock;
+    private @Nullable Long subvolume;
+    private @Nullable Long logical;
+    private List<InodeUse> inodes;
+
+    Draft(Structure from) {
+      kind = from.kind;
+      detail = from.detail;
+      inode = from.inode;
+      path = from.path;
+      fileOffset = from.fileOffset;
+      group = from.group;
+      transaction = from.transaction;
+      homeBlock = from.homeBlock;
+      subvolume = from.subvolume;
+      logical = from.logical;
+      inodes = from.inodes;
+    }
+
+    Structure structure() {
+      return new Structure(
+          kind,
+          detail,
+          inode,
+          path,
+          fileOffset,
+          group,
+          transaction,
+          homeBlock,
+          subvolume,
+          logical,
+          inodes);
+    }
   }
 }

@@ -1,18 +1,13 @@
 package dev.iotrace.layout.ext4;
 
 import dev.iotrace.layout.Damaged;
+import dev.iotrace.layout.PathSearch;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// The entries of a directory's block: `struct ext4_dir_entry_2` (fs/ext4/ext4.h). The index blocks
 /// of a hashed directory look like one empty entry, so that they need no care.
 final class Directory {
-  /// What a block is made of.
-  interface Visitor {
-    /// @param mayBeDirectory false when the entry says that it is none
-    void entry(long inode, String name, boolean mayBeDirectory);
-  }
-
   private static final int HEADER_BYTES = 8;
   private static final int DIRECTORY = 2;
   private static final int UNKNOWN = 0;
@@ -20,7 +15,7 @@ final class Directory {
   private Directory() {}
 
   /// @param typed whether entries tell the type of what they name
-  static void read(ByteBuffer block, boolean typed, Visitor visitor) throws Damaged {
+  static void read(ByteBuffer block, boolean typed, PathSearch.Entries entries) throws Damaged {
     int at = 0;
     while (at <= block.limit() - HEADER_BYTES) {
       int length = length(block, at);
@@ -36,7 +31,7 @@ final class Directory {
       long inode = Integer.toUnsignedLong(block.getInt(at));
       if (inode != 0) {
         int type = typed ? block.get(at + 7) : UNKNOWN;
-        visitor.entry(inode, name(block, at, nameBytes), type == DIRECTORY || type == UNKNOWN);
+        entries.entry(inode, name(block, at, nameBytes), type == DIRECTORY || type == UNKNOWN);
       }
       at += length;
     }

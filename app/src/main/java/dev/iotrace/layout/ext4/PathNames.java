@@ -3,6 +3,7 @@ package dev.iotrace.layout.ext4;
 import dev.iotrace.layout.Damaged;
 import dev.iotrace.layout.InodeUse;
 import dev.iotrace.layout.Kind;
+import dev.iotrace.layout.PathSearch;
 import dev.iotrace.layout.Structure;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +40,8 @@ final class PathNames {
         wanted.add(structure.inode());
       }
     }
-    Map<Long, String> paths = Paths.of(volume, inodes, superblock.features().fileType(), wanted);
+    Directories directories = new Directories(volume, inodes, superblock.features().fileType());
+    Map<Long, String> paths = PathSearch.from(Inode.ROOT, directories, wanted);
     List<Structure> structures = new ArrayList<>();
     for (long block : blocks) {
       Structure structure = found.getOrDefault(block, Structure.of(Kind.UNCLAIMED, ""));

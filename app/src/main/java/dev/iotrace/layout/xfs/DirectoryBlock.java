@@ -1,18 +1,13 @@
 package dev.iotrace.layout.xfs;
 
 import dev.iotrace.layout.Damaged;
+import dev.iotrace.layout.PathSearch;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// The entries of directories (fs/xfs/libxfs/xfs_da_format.h): within the inode, or in blocks,
 /// behind which come the blocks that find an entry by its name's hash.
 final class DirectoryBlock {
-  /// What a directory is made of.
-  interface Visitor {
-    /// @param mayBeDirectory false when the entry says that it is none
-    void entry(long inode, String name, boolean mayBeDirectory);
-  }
-
   /// `XFS_DIR2_LEAF_OFFSET`: where entries end, in bytes of the directory.
   static final long ENTRIES_END = 1L << 35;
 
@@ -59,7 +54,7 @@ final class DirectoryBlock {
   /// Entries in a block, or in several that make one.
   ///
   /// @param typed whether entries tell the type of what they name
-  static void read(ByteBuffer block, boolean typed, Visitor visitor) throws Damaged {
+  static void read(ByteBuffer block, boolean typed, PathSearch.Entries entries) throws Damaged {
     int magic = block.getInt(0);
     boolean alone = magic == BLOCK || magic == BLOCK_WITH_CHECKSUM;
     boolean checksums = magic == BLOCK_WITH_CHECKSUM || magic == DATA_WITH_CHECKSUM;
@@ -69,7 +64,7 @@ final class DirectoryBlock {
     int end = alone ? endBeforeHashes(block) : block.limit();
     int at = checksums ? HEADER_BYTES_WITH_CHECKSUM : HEADER_BYTES;
     while (at <= end - 2 * Long.BYTES) {
-      at += entry(block, at, end, typed, visitor);
+      at += entry(block, at, end, typed, entries);
     }
   }
 
@@ -84,8 +79,8 @@ final class DirectoryBlock {
   }
 
   /// @return its length, of 8 bytes at least
-  private static int entry(ByteBuffer block, int at, int end, boolean typed, Visitor visitor)
-      throws Damaged {
+  private static int entry(
+      ByteBuffer block, int at, int end, boolean typed, PathSearch.Entries entries) throws Damaged {
     boolean unused = Short.toUnsignedInt(block.getShort(at)) == UNUSED;
     int nameBytes = Byte.toUnsignedInt(block.get(at + 8));
     int length =
@@ -95,7 +90,7 @@ final class DirectoryBlock {
     }
     if (!unused) {
       int type = typed ? block.get(at + 9 + nameBytes) : UNKNOWN;
-      visitor.entry(
+      entries.entry(
           block.getLong(at), name(block, at + 9, nameBytes), type == DIRECTORY || type == UNKNOWN);
     }
     return length;
@@ -107,7 +102,7 @@ final class DirectoryBlock {
   }
 
   /// Entries in an inode: `struct xfs_dir2_sf_hdr`.
-  static void readShort(ByteBuffer fork, boolean typed, Visitor visitor) throws Damaged {
+  static void readShort(ByteBuffer fork, boolean typed, PathSearch.Entries entries) throws Damaged {
     if (fork.limit() < FIRST_OF_SHORT + Integer.BYTES) {
       throw new Damaged("a directory has no room for its header");
     }
@@ -125,7 +120,7 @@ final class DirectoryBlock {
           numberBytes == Long.BYTES
               ? fork.getLong(numberAt)
               : Integer.toUnsignedLong(fork.getInt(numberAt));
-      visitor.entry(inode, name(fork, at + 3, nameBytes), type == DIRECTORY || type == UNKNOWN);
+      entries.entry(inode, name(fork, at + 3, nameBytes), type == DIRECTORY || type == UNKNOWN);
       at = numberAt + numberBytes;
     }
   }

@@ -2,6 +2,7 @@ package dev.iotrace.layout.xfs;
 
 import dev.iotrace.layout.InodeUse;
 import dev.iotrace.layout.Kind;
+import dev.iotrace.layout.PathSearch;
 import dev.iotrace.layout.Structure;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +35,9 @@ final class PathNames {
           }
         });
     wanted.removeIf(inode -> !volume.superblock().special().purpose(inode).isEmpty());
-    Map<Long, String> paths = Paths.of(volume, inodes, wanted);
+    Map<Long, String> paths =
+        PathSearch.from(
+            volume.superblock().special().root(), new Directories(volume, inodes), wanted);
     Map<Long, Structure> all = new HashMap<>();
     found.forEach((block, structure) -> all.put(block, added(block, structure, paths)));
     return all;
