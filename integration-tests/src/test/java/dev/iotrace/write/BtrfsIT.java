@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,28 +61,20 @@ class BtrfsIT {
   @MethodSource("wayOnEachProfile")
   void everyByteIsAccountedForAndInTheFile(String profile, String options) throws Exception {
     try (LoopBtrfs target = LoopBtrfs.make(temporary.toRealPath(), profile)) {
-      List<String> all = new ArrayList<>(List.of(options.split(" ")));
-      all.addAll(List.of("--keep", "--settle", "sync"));
-      all.addAll(List.of("--target", target.mountPoint().toString()));
+      Way way = new Way(options);
       long before = target.writtenBytes();
-      WriteReport report = iotrace.write(all.toArray(String[]::new)).assertAlone();
+      WriteReport report = way.write(iotrace, target.mountPoint(), "");
       assertThat(target.writtenBytes() - before)
           .as("the devices' own counters, what prepared the workload included")
           .isGreaterThanOrEqualTo(report.number("/settled/device_bytes"));
-      int bytes = Integer.parseInt(report.text("/workload/options/bytes"));
-      int count = Integer.parseInt(report.text("/workload/options/count"));
       assertThat(report.text("/tool/causes_probe")).isEqualTo("btrfs");
-      assertThat(report.number("/logical/bytes")).isEqualTo((long) bytes * count);
-      assertThat(report.writes()).hasSize(count);
-      assertThat(report.writes()).noneMatch(it -> it.get("durable_after_ns").isNull());
-      int places = options.contains("same") ? 1 : count;
-      boolean inline = bytes * places < 2048;
+      way.assertArrived(report);
+      boolean inline = way.fileBytes(report) < 2048;
       assertThat(report.deviceBytes("data"))
-          .isGreaterThanOrEqualTo(inline ? 0 : (long) bytes * places * target.disks());
+          .isGreaterThanOrEqualTo(inline ? 0 : way.fileBytes(report) * target.disks());
       if (inline) {
         assertThat(report.requests("data")).isEmpty();
       }
-      assertContent(Path.of(report.text("/workload/file")), bytes, places);
       assertThat(generationOf(target)).isEqualTo(newest(report));
     }
   }
@@ -131,16 +121,5 @@ class BtrfsIT {
         .mapToLong(it -> it.get("transaction").asLong())
         .max()
         .orElseThrow();
-  }
-
-  /// Every write of a run has the same bytes, none of them zero.
-  private static void assertContent(Path file, int bytes, int places) throws Exception {
-    byte[] content = Files.readAllBytes(file);
-    assertThat(content).hasSize(bytes * places).doesNotContain((byte) 0);
-    byte[] first = Arrays.copyOf(content, bytes);
-    for (int place = 0; place < places; place++) {
-      byte[] its = Arrays.copyOfRange(content, place * bytes, (place + 1) * bytes);
-      assertThat(Arrays.equals(its, first)).as("write %s", place).isTrue();
-    }
   }
 }

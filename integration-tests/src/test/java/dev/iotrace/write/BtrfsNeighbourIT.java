@@ -47,17 +47,7 @@ class BtrfsNeighbourIT {
           Neighbour _ = Neighbour.start("names", others.resolve("named"), "namer", REST)) {
         WriteReport report =
             iotrace.write(
-                "--target",
-                target.mountPoint().toString(),
-                "--keep",
-                "--settle",
-                "sync",
-                "--bytes",
-                "4096",
-                "--count",
-                "23",
-                "--sync",
-                sync);
+                "--keep --settle sync --bytes 4096 --count 23 --sync " + sync, target.mountPoint());
         report.assertBooksClosed();
         assertThat(report.number("/logical/bytes")).isEqualTo(OURS);
         assertThat(report.deviceBytes("data")).isEqualTo((long) OURS * target.disks());

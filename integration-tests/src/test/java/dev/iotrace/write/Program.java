@@ -108,6 +108,15 @@ final class Program {
     return WriteReport.of(ended.stdout());
   }
 
+  /// The same in a directory of somebody else's.
+  ///
+  /// @param options between blanks
+  WriteReport write(String options, Path target) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(options.split(" ")));
+    all.addAll(List.of("--target", target.toString()));
+    return write(all.toArray(String[]::new));
+  }
+
   /// That line of the report.
   private static String audit(Ended ended) {
     return ended.stdout().lines().filter(it -> it.contains("\"audit\"")).findFirst().orElse("");
