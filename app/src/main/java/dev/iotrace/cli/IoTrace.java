@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
+      BenchCommand.class,
       DeviceCommand.class,
       DoctorCommand.class,
       HelpCommand.class

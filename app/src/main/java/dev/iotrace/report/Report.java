@@ -62,7 +62,8 @@ public record Report(
 
   /// Where it ran.
   public record Host(String kernel, String arch, int cpus) {
-    static Host of(TraceHeader.Host host) {
+    /// As a trace keeps it.
+    public static Host of(TraceHeader.Host host) {
       return new Host(host.kernel(), host.arch(), host.cpus());
     }
   }

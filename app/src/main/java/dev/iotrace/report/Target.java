@@ -29,7 +29,8 @@ public record Target(String path, FileSystem fileSystem, Device device) {
       List<String> flushing,
       List<String> stack) {}
 
-  static Target of(TraceHeader.Target target) {
+  /// As a trace keeps it.
+  public static Target of(TraceHeader.Target target) {
     TraceHeader.FileSystem system = target.fileSystem();
     TraceHeader.Device device = target.device();
     return new Target(

@@ -6,14 +6,16 @@ import java.util.SplittableRandom;
 
 /// The bytes of a write: from a seed, so that a reader can tell them; none is zero, so that they
 /// differ from a hole. Every write of a run has the same ones.
-final class Content {
+public final class Content {
   private static final int CHUNK_BYTES = 1 << 16;
   private static final byte INSTEAD_OF_ZERO = 0x5a;
 
   private Content() {}
 
-  /// A buffer full of them.
-  static NativeBuffer allocate(long bytes, long alignment, long seed) {
+  /// A buffer full of them, to be closed by the thread that asked for it.
+  ///
+  /// @param alignment of its address, a power of two
+  public static NativeBuffer allocate(long bytes, long alignment, long seed) {
     NativeBuffer buffer = NativeBuffer.allocate(bytes, alignment);
     SplittableRandom random = new SplittableRandom(seed);
     ByteBuffer view = buffer.view(0, bytes);

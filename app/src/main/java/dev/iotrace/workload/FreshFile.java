@@ -1,11 +1,8 @@
 package dev.iotrace.workload;
 
 import dev.iotrace.syscall.DirectIo;
-import dev.iotrace.syscall.Errno;
 import dev.iotrace.syscall.ErrnoException;
 import dev.iotrace.syscall.FileDescriptor;
-import dev.iotrace.syscall.OpenFlags;
-import dev.iotrace.syscall.Stat;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,17 +22,9 @@ final class FreshFile implements WorkloadFile {
     return path;
   }
 
-  /// Asks a nameless file in the same directory, opened as the real one will be.
   @Override
   public Optional<DirectIo> directIo() throws ErrnoException {
-    try (FileDescriptor stranger = directory.createNameless(OpenFlags.O_DIRECT)) {
-      return Stat.of(stranger).directIo();
-    } catch (ErrnoException e) {
-      if (e.errno() == Errno.EINVAL) {
-        return Optional.of(DirectIo.NONE);
-      }
-      throw e;
-    }
+    return directory.directIo();
   }
 
   @Override

@@ -15,8 +15,8 @@ public enum OpenFlag {
     this.bits = bits;
   }
 
-  /// The flag for `openat`.
-  int bits() {
+  /// The flag for `openat`, of [OpenFlags].
+  public int bits() {
     return bits;
   }
 }

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 /// them.
 ///
 /// A bijection of the next power of two, applied again as long as it leads outside.
-final class Permutation {
+public final class Permutation {
   private static final int ROUNDS = 4;
 
   private final long size;
@@ -15,7 +15,8 @@ final class Permutation {
   private final long[] factors = new long[ROUNDS];
   private final long[] addends = new long[ROUNDS];
 
-  Permutation(long size, long seed) {
+  /// @param size at least 1
+  public Permutation(long size, long seed) {
     int bits = Long.SIZE - Long.numberOfLeadingZeros(size - 1);
     this.size = size;
     this.mask = (1L << bits) - 1;
@@ -28,7 +29,7 @@ final class Permutation {
   }
 
   /// The number that stands at this index.
-  long at(long index) {
+  public long at(long index) {
     long number = mix(index);
     while (number >= size) {
       number = mix(number);

@@ -1,0 +1,73 @@
+package dev.iotrace.bench;
+
+import dev.iotrace.workload.Pattern;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One way of writing, and what its rounds came to. Its own figures are those of one round, the
+/// median by MB/s of those that were complete, so that they belong together; of an even number the
+/// slower of the two in the middle. They mean what they mean in [Throughput].
+///
+/// @param mode see [Setting]
+/// @param round the round whose figures these are
+/// @param rounds all of them, in the order in which they were made
+public record Cell(
+    String mode,
+    @Nullable String strategy,
+    String engine,
+    int queueDepth,
+    Pattern pattern,
+    long blockBytes,
+    int round,
+    long bytes,
+    double seconds,
+    double mbPerS,
+    Latencies.@Nullable Summary latencyNs,
+    long syncs,
+    Latencies.@Nullable Summary syncLatencyNs,
+    @Nullable Double closingSeconds,
+    @Nullable Double closedMbPerS,
+    long returnDeviceBytes,
+    long deviceBytes,
+    long deviceWrites,
+    @Nullable Long flushes,
+    long deviceReadBytes,
+    List<Throughput> rounds) {
+
+  /// @param rounds at least one; when none is complete, the first stands for all
+  public static Cell of(Setting setting, List<Throughput> rounds) {
+    Throughput median = median(rounds);
+    return new Cell(
+        setting.mode(),
+        setting.strategy(),
+        setting.engine(),
+        setting.queueDepth(),
+        setting.pattern(),
+        setting.blockBytes(),
+        median.round(),
+        median.bytes(),
+        median.seconds(),
+        median.mbPerS(),
+        median.latencyNs(),
+        median.syncs(),
+        median.syncLatencyNs(),
+        median.closingSeconds(),
+        median.closedMbPerS(),
+        median.returnDeviceBytes(),
+        median.deviceBytes(),
+        median.deviceWrites(),
+        median.flushes(),
+        median.deviceReadBytes(),
+        List.copyOf(rounds));
+  }
+
+  private static Throughput median(List<Throughput> rounds) {
+    List<Throughput> complete =
+        rounds.stream()
+            .filter(Throughput::complete)
+            .sorted(Comparator.comparingDouble(Throughput::mbPerS))
+            .toList();
+    return complete.isEmpty() ? rounds.getFirst() : complete.get((complete.size() - 1) / 2);
+  }
+}
