@@ -65,7 +65,7 @@ public record CaseHistory(String backend, List<Start> starts, Map<String, String
             script,
             ProbeCommand.of(plan.backend(), NOTHING),
             starter,
-            new EventSource(nobodyReads, EventSource.QUIET_NS));
+            EventSource.prompt(nobodyReads, EventSource.QUIET_NS));
     String failure = "";
     try {
       process.awaitReady(plan.deadlines().ready());

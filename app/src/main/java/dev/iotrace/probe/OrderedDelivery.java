@@ -32,7 +32,15 @@ final class OrderedDelivery {
 
   /// A new way for events to come.
   EventSource source() {
-    EventSource source = new EventSource(queue, EventSource.QUIET_NS);
+    return added(EventSource.prompt(queue, EventSource.QUIET_NS));
+  }
+
+  /// The same of a process that takes its time to begin. Nothing is delivered meanwhile.
+  EventSource beginningSource() {
+    return added(EventSource.beginning(queue, EventSource.QUIET_NS, EventSource.FIRST_READ_NS));
+  }
+
+  private EventSource added(EventSource source) {
     sources.add(source);
     return source;
   }

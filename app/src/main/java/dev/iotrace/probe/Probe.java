@@ -188,7 +188,7 @@ public final class Probe implements AutoCloseable {
   private ProbeProcess launch(String probe) {
     ProcessBuilder command = ProbeCommand.of(plan.backend(), parameters);
     ProbeScript script = plan.backend().script(probe);
-    ProbeProcess process = ProbeProcess.start(script, command, starter, delivery.source());
+    ProbeProcess process = ProbeProcess.start(script, command, starter, delivery.beginningSource());
     processes.add(process);
     return process;
   }

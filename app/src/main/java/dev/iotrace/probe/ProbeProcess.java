@@ -120,7 +120,7 @@ final class ProbeProcess {
   void awaitCaughtUp(long nowNs, Duration deadline) {
     long enoughNs = nowNs + EventSource.QUIET_NS;
     long end = System.nanoTime() + deadline.toNanos();
-    while (process.isAlive() && events.progressNs(enoughNs) < enoughNs && System.nanoTime() < end) {
+    while (process.isAlive() && events.caughtUpNs(enoughNs) < enoughNs && System.nanoTime() < end) {
       try {
         Thread.sleep(POLL_MILLIS);
       } catch (InterruptedException e) {
@@ -179,6 +179,7 @@ final class ProbeProcess {
     }
     boolean unexpected = !stopping;
     String how = howItEnded();
+    events.begin();
     if (!begun.complete(how) && unexpected) {
       failure = "probe " + name + " ended before the run: " + how;
       reportLost("ended before the run: " + how, 1);
@@ -237,6 +238,7 @@ final class ProbeProcess {
     public void ready(int number) {
       fired.add(number);
       if (fired.containsAll(FIRST_AND_LAST)) {
+        events.begin();
         begun.complete("");
       }
     }

@@ -16,7 +16,7 @@ class EventSourceTest {
 
   @Test
   void aBusySourceHasComeAsFarAsItsNewestEventTaken() {
-    EventSource source = new EventSource(queue, NEVER_QUIET);
+    EventSource source = EventSource.prompt(queue, NEVER_QUIET);
     assertThat(source.progressNs(100)).isZero();
     source.put(List.of(new WorkloadEnded(40), new WorkloadEnded(60)));
     assertThat(source.progressNs(100)).isZero();
@@ -26,13 +26,30 @@ class EventSourceTest {
 
   @Test
   void aQuietSourceHoldsNobodyBack() {
-    EventSource source = new EventSource(queue, ALWAYS_QUIET);
+    EventSource source = EventSource.prompt(queue, ALWAYS_QUIET);
     assertThat(source.progressNs(100)).isEqualTo(100);
   }
 
   @Test
+  void oneThatHasNotBegunHoldsAllBack() {
+    EventSource source = EventSource.beginning(queue, ALWAYS_QUIET, -1);
+    assertThat(source.progressNs(100)).isZero();
+    source.begin();
+    assertThat(source.progressNs(100)).isEqualTo(100);
+  }
+
+  @Test
+  void itsFirstEventsAreNotItsOldestOnes() {
+    EventSource source = EventSource.beginning(queue, ALWAYS_QUIET, Long.MAX_VALUE);
+    source.begin();
+    source.put(List.of(new WorkloadEnded(60)));
+    takeNext();
+    assertThat(source.progressNs(100)).isZero();
+  }
+
+  @Test
   void whatWaitsInTheQueueIsNotQuiet() {
-    EventSource source = new EventSource(queue, ALWAYS_QUIET);
+    EventSource source = EventSource.prompt(queue, ALWAYS_QUIET);
     source.put(List.of(new WorkloadEnded(60)));
     assertThat(source.progressNs(100)).isZero();
     takeNext();
@@ -42,7 +59,7 @@ class EventSourceTest {
   @Test
   void aClosedQueueTakesNothingAndBlocksNobody() {
     queue.close();
-    new EventSource(queue, NEVER_QUIET).put(List.of(new WorkloadEnded(60)));
+    EventSource.prompt(queue, NEVER_QUIET).put(List.of(new WorkloadEnded(60)));
     assertThat(queue.next()).isNull();
   }
 
