@@ -68,7 +68,18 @@ public final class Moments {
       String which = writes == 1 ? "" : Words.count(writes - safe.size(), "write") + " ";
       return Prose.wrap("  ", which + "not durable within the trace: " + why(report), columns);
     }
-    return moment("durable", safe.getLast(), writes == 1 ? "" : " (the last write)", columns);
+    return moment("durable", safe.getLast(), writes == 1 ? "" : ofMany(report), columns);
+  }
+
+  private static String ofMany(Report report) {
+    Durations each = report.stages().writeToDurable();
+    return each == null
+        ? " (the last write)"
+        : " (the last write; since its own start each p50 "
+            + Words.duration(each.p50Ns())
+            + ", p99 "
+            + Words.duration(each.p99Ns())
+            + ")";
   }
 
   private static List<WriteEntry> wrote(Report report) {

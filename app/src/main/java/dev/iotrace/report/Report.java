@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param command the command line that made this report, the only part that a replay changes
 /// @param outcome whether the run went to its end
 /// @param byCause the settled sums by cause and path
+/// @param stages where the time went
 /// @param requests the requests that traced writes caused, and those that nobody could attribute
 /// @param unrelated what demonstrably belongs to others, their parts of shared requests included
 /// @param unattributed what no rule could link to anybody
@@ -31,6 +32,7 @@ public record Report(
     AtReturn atReturn,
     Settled settled,
     List<CauseSum> byCause,
+    Stages stages,
     List<WriteEntry> writes,
     List<RequestEntry> requests,
     Totals unrelated,

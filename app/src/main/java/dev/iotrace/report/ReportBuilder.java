@@ -92,6 +92,12 @@ public final class ReportBuilder implements CauseSink {
     Names names = new Names(threadNames, header.workload().file());
     Figures figures = new Figures(requests, logical(), workloadEndedNs);
     Map<Long, Caused> caused = figures.causedByWrite();
+    List<WriteEntry> made =
+        writes.stream()
+            .map(w -> WriteEntry.of(w, names, caused.getOrDefault(w.id(), new Caused()), zeroNs))
+            .toList();
+    List<RequestEntry> sent =
+        requests.stream().map(r -> RequestEntry.of(r, names, structures, zeroNs)).toList();
     return new Report(
         Report.SCHEMA,
         Report.Tool.of(header.tool()),
@@ -104,10 +110,9 @@ public final class ReportBuilder implements CauseSink {
         figures.atReturn(zeroNs),
         figures.settled(footer, zeroNs),
         figures.byCause(),
-        writes.stream()
-            .map(w -> WriteEntry.of(w, names, caused.getOrDefault(w.id(), new Caused()), zeroNs))
-            .toList(),
-        requests.stream().map(r -> RequestEntry.of(r, names, structures, zeroNs)).toList(),
+        Stages.of(sent, made),
+        made,
+        sent,
         unrelated.totals(),
         figures.sum(Owner.UNATTRIBUTED).totals(),
         Books.of(

@@ -40,6 +40,7 @@ public final class TerminalReport implements ReportFormat {
     caveats.forEach(each -> lines.addAll(Prose.wrap("  ", each, layout.columns())));
     addSection(lines, "", Moments.lines(report, layout.columns()));
     addSection(lines, "by cause", causes(report.byCause()));
+    addSection(lines, StageTable.TITLE, StageTable.lines(report.stages(), layout.columns()));
     addSection(lines, "requests", RequestTable.lines(report.requests(), layout));
     addSection(lines, "", AuditLines.of(report, layout.columns()));
     addSection(lines, "", Observed.lines(report, layout.columns()));
