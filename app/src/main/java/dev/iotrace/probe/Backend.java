@@ -53,6 +53,6 @@ public sealed interface Backend permits Bpftrace, Bcc {
   /// The text of a probe: `ext4`, `calls-kprobe`.
   ProbeScript script(String probe);
 
-  /// The command that reads a probe from stdin; parameters follow.
-  List<String> command();
+  /// The command that reads this probe from stdin; parameters follow.
+  List<String> command(ProbeScript script);
 }

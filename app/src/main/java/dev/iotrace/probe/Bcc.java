@@ -111,7 +111,7 @@ public record Bcc(Path path) implements Backend {
   }
 
   @Override
-  public List<String> command() {
+  public List<String> command(ProbeScript script) {
     return python("trace.py");
   }
 

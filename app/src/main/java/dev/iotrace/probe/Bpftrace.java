@@ -135,7 +135,7 @@ public record Bpftrace(Path path) implements Backend {
   }
 
   @Override
-  public List<String> command() {
-    return List.of(path.toString(), "-B", "line", "-f", "json", "-");
+  public List<String> command(ProbeScript script) {
+    return ShortEventList.before(List.of(path.toString(), "-B", "line", "-f", "json", "-"), script);
   }
 }

@@ -186,8 +186,8 @@ public final class Probe implements AutoCloseable {
   }
 
   private ProbeProcess launch(String probe) {
-    ProcessBuilder command = ProbeCommand.of(plan.backend(), parameters);
     ProbeScript script = plan.backend().script(probe);
+    ProcessBuilder command = ProbeCommand.of(plan.backend(), script, parameters);
     ProbeProcess process = ProbeProcess.start(script, command, starter, delivery.beginningSource());
     processes.add(process);
     return process;

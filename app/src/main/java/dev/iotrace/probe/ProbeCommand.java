@@ -18,8 +18,8 @@ final class ProbeCommand {
   private ProbeCommand() {}
 
   /// The backend's command, then the numbers.
-  static ProcessBuilder of(Backend backend, ProbeParameters parameters) {
-    List<String> command = inOwnSession(backend.command());
+  static ProcessBuilder of(Backend backend, ProbeScript script, ProbeParameters parameters) {
+    List<String> command = inOwnSession(backend.command(script));
     command.addAll(parameters.positional());
     ProcessBuilder builder = new ProcessBuilder(command);
     set(builder.environment(), Runtime.getRuntime().availableProcessors());

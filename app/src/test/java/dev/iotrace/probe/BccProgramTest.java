@@ -113,7 +113,7 @@ class BccProgramTest {
   /// What it prints, on both streams.
   private String run(String program, byte[] records, String... parameters) throws Exception {
     Files.write(directory.resolve("records"), records);
-    List<String> command = new ArrayList<>(new Bcc(PYTHON).command());
+    List<String> command = new ArrayList<>(new Bcc(PYTHON).command(new ProbeScript("", "")));
     command.remove("-I"); // it would keep the played module out
     command.addAll(List.of(parameters));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
