@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /// What iotrace has bpftrace attach, word for word: options, parameters, environment and script, to
-/// be attached again without iotrace.
+/// be attached again without iotrace; and the list of tracepoints that it lets bpftrace see.
 final class RecordedProbes {
   /// Stands in for bpftrace: keeps what it is given, each process in a file of its own, and becomes
   /// bpftrace. What asks (`--version`, `--info`) attaches nothing.
@@ -27,12 +27,25 @@ final class RecordedProbes {
       esac
       kept=$0.$$
       cat >"$kept.bt"
+      cat /sys/kernel/tracing/available_events >"$kept.events"
       { export -p; echo "exec bpftrace $* <$kept.bt"; } >"$kept.sh"
       exec bpftrace "$@" <"$kept.bt"
       """;
 
+  /// `$1` becomes the list of tracepoints for the script `$2`.
+  private static final String WITH_LIST =
+      "mount --bind \"$1\" /sys/kernel/tracing/available_events && exec sh \"$2\"";
+
   private final Run run;
   private final Path recorder;
+
+  /// Which list of tracepoints bpftrace reads.
+  enum EventList {
+    /// The kernel's, as everybody does.
+    WHOLE,
+    /// The one that iotrace gave it.
+    AS_RECORDED
+  }
 
   private RecordedProbes(Run run, Path recorder) {
     this.run = run;
@@ -61,12 +74,12 @@ final class RecordedProbes {
   /// Attaches all at once, and takes them away again.
   ///
   /// @return nanoseconds until the last of them is ready, as iotrace understands it
-  long attach() throws IOException, InterruptedException {
+  long attach(EventList list) throws IOException, InterruptedException {
     List<Path> scripts = scripts();
     List<Process> processes = new ArrayList<>();
     long startNs = System.nanoTime();
     for (Path script : scripts) {
-      ProcessBuilder command = new ProcessBuilder("/bin/sh", script.toString());
+      ProcessBuilder command = new ProcessBuilder(command(script.toString(), list));
       processes.add(run.start(command.redirectError(Redirect.DISCARD)));
     }
     for (Process process : processes) {
@@ -78,6 +91,16 @@ final class RecordedProbes {
       process.waitFor();
     }
     return nanos;
+  }
+
+  private static List<String> command(String script, EventList list) {
+    return switch (list) {
+      case WHOLE -> List.of("sh", script);
+      case AS_RECORDED -> {
+        String events = script.replaceAll("sh$", "events");
+        yield List.of("unshare", "--mount", "sh", "-c", WITH_LIST, "sh", events, script);
+      }
+    };
   }
 
   private static void awaitReady(Process process) throws IOException {
