@@ -3,23 +3,32 @@ package dev.iotrace.cli;
 import dev.iotrace.event.Refusal;
 import dev.iotrace.probe.Bpftrace;
 import dev.iotrace.probe.Deadlines;
+import dev.iotrace.probe.Examination;
 import dev.iotrace.probe.LogicalProbe;
+import dev.iotrace.probe.ProbeHost;
 import dev.iotrace.probe.ProbePlan;
+import dev.iotrace.probe.TracingInstance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /// The run from which the JVM learns what the next starts need (JEP 514): an `iotrace write` for
-/// anybody on any kernel, as its bpftrace is a shell script that attaches nothing.
+/// anybody on any kernel, as its bpftrace is a shell script that attaches nothing. Who may not
+/// trace has it learn less of looking at the host.
 final class Training {
   private static final String BPFTRACE =
       """
       #!/bin/sh
+      case $1 in
+      --version) exec echo 'bpftrace v0.17.0' ;;
+      --info) exec echo 'kprobe: no' ;;
+      esac
       cat >/dev/null
       printf '{"type": "printf", "data": "ready %d 1\\\\n"}\\n' 1 2
       exec sleep 60
@@ -40,9 +49,17 @@ final class Training {
     WriteCommand command = write.getCommand();
     Progress progress =
         new Progress(write.getErr(), command.outputs.documents.quiet, command.verbose);
-    try (Session session =
-        Session.open(
-            directory.resolve("run"), (causes, disks, run) -> plan(bpftrace, causes), progress)) {
+    Path runs = directory.resolve("run");
+    ProbeHost host =
+        new ProbeHost(Path.of("/"), Map.of(Bpftrace.PATH_VARIABLE, bpftrace.toString()));
+    Session.Planning planning =
+        (causes, disks, run) ->
+            Examination.of(host, runs, causes, ProbePlan.Wanted.BEST)
+                .plan()
+                .map(it -> it.withCompletions(TracingInstance.open(host, run, disks)))
+                .orElseGet(() -> plan(bpftrace, causes));
+    try (Session session = Session.open(runs, planning, progress)) {
+      Examination.of(host, runs, ProbePlan.Causes.BLOCK, ProbePlan.Wanted.BEST); // as a first start
       command.run(command.workload.spec(), session, progress, write);
     } catch (Refusal noDisk) {
       System.err.println(noDisk.getMessage());

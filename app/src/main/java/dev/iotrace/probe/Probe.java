@@ -44,8 +44,9 @@ public final class Probe implements AutoCloseable {
     this.reported = delivery.source();
   }
 
-  /// Starts what shows causes, and returns while it attaches: [#beginLogical()] and then
-  /// [#awaitReady()] are to follow. Whatever happens, [#close()] ends what was started.
+  /// Starts what shows causes and the best way to see logical writes, and returns while they
+  /// attach: [#beginLogical()] and then [#awaitReady()] are to follow. Whatever happens, [#close()]
+  /// ends what was started.
   ///
   /// @param starter notes processes so that they cannot outlive this one for long
   /// @param consumer takes the events, in order; what it throws, [#stop()] throws
@@ -58,7 +59,7 @@ public final class Probe implements AutoCloseable {
     Probe probe = new Probe(plan, parameters, starter, consumer);
     boolean started = false;
     try {
-      probe.beginCauses();
+      probe.begin();
       started = true;
       return probe;
     } finally {
@@ -68,12 +69,13 @@ public final class Probe implements AutoCloseable {
     }
   }
 
-  /// Starts the best way to see logical writes that works, and returns when its probes have fired.
+  /// Finds the best way to see logical writes that works, and returns when its probes have fired.
   ///
   /// @throws ProbeRefused when none works
   public synchronized LogicalProbe beginLogical() {
     for (LogicalProbe candidate : plan.logical()) {
-      ProbeProcess process = launch(plan.backend().variant(candidate, plan.version()));
+      ProbeProcess process =
+          candidate == plan.logical().getFirst() ? processes.get(1) : launch(candidate);
       try {
         process.awaitReady(plan.deadlines().ready());
         return candidate;
@@ -153,9 +155,10 @@ public final class Probe implements AutoCloseable {
     }
   }
 
-  private synchronized void beginCauses() {
+  private synchronized void begin() {
     delivery.start();
     launch(plan.variants().getFirst());
+    launch(plan.logical().getFirst());
     plan.completions()
         .ifPresent(it -> completions = CompletionFeed.start(it, starter, delivery.source()));
   }
@@ -183,6 +186,10 @@ public final class Probe implements AutoCloseable {
     }
     process.stop(plan.deadlines());
     processes.remove(process);
+  }
+
+  private ProbeProcess launch(LogicalProbe way) {
+    return launch(plan.backend().variant(way, plan.version()));
   }
 
   private ProbeProcess launch(String probe) {
