@@ -14,11 +14,12 @@ import java.util.List;
 final class ShortEventList {
   private static final String SHELL = "/bin/sh";
 
-  /// `$1` is the list, the command follows. unshare(1) makes the mounts of the new namespace
-  /// private before it runs anything: none of what is done there is seen outside.
+  /// `$1` is the list, the command follows. Nothing that is mounted or unmounted here is seen
+  /// outside.
   ///
-  /// A namespace holds what is mounted in it, though somebody unmounts it elsewhere. So all goes
-  /// that is not in use by the shell, which holds the file system of the command, too. umount(8)
+  /// A namespace holds what is mounted in it, though somebody unmounts it elsewhere, unless its
+  /// mounts are slaves of shared ones. For hosts that share none, what a run may have made goes
+  /// here: all disks but those in use by the shell, which holds that of the command, too. umount(8)
   /// gets neither helpers nor its table: they would act beyond the namespace.
   private static final String INSIDE =
       """
@@ -26,7 +27,7 @@ final class ShortEventList {
       shift
       exec 3<"$1"
       {
-        umount -a -i -n -t nosysfs,proc,devtmpfs,devpts,tracefs,debugfs,autofs
+        umount -a -i -n -t ext4,xfs,btrfs
         if mount -n -t tmpfs iotrace /tmp; then
           for tracing in /sys/kernel/tracing /sys/kernel/debug/tracing; do
             [ -e "$tracing/available_events" ] || continue
@@ -42,12 +43,13 @@ final class ShortEventList {
       exec "$@"
       """;
 
+  /// unshare(1) makes the mounts of the new namespace slaves before it runs anything.
   private static final String OUTSIDE =
       """
       inside=$1
       shift
-      if unshare -m true 2>/dev/null; then
-        exec unshare -m /bin/sh -c "$inside" sh "$@"
+      if unshare -m --propagation slave true 2>/dev/null; then
+        exec unshare -m --propagation slave /bin/sh -c "$inside" sh "$@"
       fi
       shift
       exec "$@"
