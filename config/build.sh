@@ -29,12 +29,6 @@ printf '%s\n' "$java_home" >"$new/jdk"
 maven -q -Dquick -Dmaven.test.skip -pl app -am package "$@" 9>&-
 cp -R -p "$root/app/target/iotrace.jar" "$root/app/target/lib" "$new"
 
-# An AOT cache takes no classes as old as picocli's are.
-for jar in "$new"/lib/picocli-*.jar; do
-    run_newer() { run_java -cp "$new/iotrace.jar" dev.iotrace.cli.NewerClasses "$jar"; }
-    (run_newer 9>&-) || say "picocli stays out of the AOT cache; starts will be a little slower"
-done
-
 # A first run records what the next ones need (JEP 514). Without the cache they start all the same.
 mkdir "$new/training"
 run_training() {
