@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class SeriesText {
   /// The line above.
   public static final String HEADER =
-      "   s  KiB/t     tps    MB/s r_await w_await aqu-sz %util  wrqm/s flush/s f_await";
+      "    s  KiB/t    tps    MB/s r_await w_await aqu-sz %util  wrqm/s flush/s f_await";
 
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -19,7 +19,7 @@ public final class SeriesText {
     DeviceRate rate = sample.rate();
     return String.format(
         Locale.ROOT,
-        "%4.0f %6.1f %7.0f %7.1f %7.2f %7.2f %6.1f %5.1f %7.0f %7s %7s",
+        "%5.1f %6.1f %6.0f %7.1f %7.2f %7.2f %6.1f %5.1f %7.0f %7s %7s",
         sample.toNs() / NANOS_PER_SECOND,
         rate.kibPerTransfer(),
         rate.transfersPerS(),

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// What one round came to. Seconds are of `CLOCK_MONOTONIC`; MB are 10^6 bytes; latencies are
 /// nanoseconds.
 ///
-/// @param round from 1
+/// @param round from 1; 0 for one to warm up, which is told of only when it failed
 /// @param state whether all calls were made
 /// @param bytes written
 /// @param calls that wrote them
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param closedMbPerS bytes in the seconds of the writes and of the closing sync; null likewise
 /// @param returnDeviceBytes what the device had written when the last write returned
 /// @param deviceBytes what it had written after the closing sync, whoever wrote it
-/// @param deviceWrites write requests it had completed by then
+/// @param deviceWrites write requests it had completed by then; the kernel counts a bio that only
+///   asks for a flush as one, too
 /// @param flushes flush requests likewise; null where the kernel does not count them
 /// @param deviceReadBytes what it had read by then
 /// @param failure what ended the round early; empty when nothing did

@@ -33,7 +33,7 @@ public final class WriteRound {
 
   /// Does it, on the thread of the buffer.
   ///
-  /// @param round its number
+  /// @param round its number; 0 for one that does not count
   /// @param file open for writing
   /// @param block the content of each write
   public Throughput run(int round, FileDescriptor file, NativeBuffer block, Plan plan) {
@@ -41,7 +41,8 @@ public final class WriteRound {
     DeviceCounters before = counters.get();
     CallLoop.Outcome outcome = loop.run(plan.limitNs);
     DeviceCounters atReturn = counters.get().minus(before);
-    Closing closing = Closing.of(plan.closing, file);
+    // Whoever wants it to stop does not want to wait for what is still in memory.
+    Closing closing = Closing.of(stop.getAsBoolean() ? Sync.NONE : plan.closing, file);
     DeviceCounters change = counters.get().minus(before);
     Optional<ErrnoException> failure = outcome.failure().or(() -> closing.failure);
     return new Throughput(

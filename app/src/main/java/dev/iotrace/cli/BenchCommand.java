@@ -1,7 +1,6 @@
 package dev.iotrace.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /// `iotrace bench`: measures, without probes.
 @Command(
@@ -9,5 +8,5 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     description = "Measures writes: what the application sees, and what the device did.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {HelpCommand.class})
+    subcommands = {BenchWriteCommand.class})
 final class BenchCommand {}

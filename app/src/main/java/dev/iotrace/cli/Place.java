@@ -39,6 +39,12 @@ final class Place implements AutoCloseable {
       Target target = Target.resolve(existing);
       return new Place(target, target.directory().toString(), null);
     }
+    return find(options, run);
+  }
+
+  /// A directory or a scratch file system, as the options say.
+  static Place find(TargetOptions options, Run run) {
+    String wanted = options.place.scratch;
     return options.place.target != null
         ? directory(options.place.target)
         : scratch(ScratchSpec.parse(wanted == null ? DEFAULT_SCRATCH : wanted), run);

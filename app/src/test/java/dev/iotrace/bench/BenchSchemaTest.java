@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iotrace.report.Report;
 import dev.iotrace.report.Report.State;
 import dev.iotrace.report.Schema;
-import dev.iotrace.report.Target;
-import dev.iotrace.workload.Pattern;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BenchSchemaTest {
@@ -23,26 +20,28 @@ class BenchSchemaTest {
 
   @Test
   void resultIsValidWithAllAndWithAsLittleAsThereCanBe() throws IOException {
-    assertThat(SCHEMA.complaints(json(round(1, State.COMPLETE, 2), nothing()))).isEmpty();
-    assertThat(SCHEMA.complaints(json(nothing()))).isEmpty();
+    assertThat(SCHEMA.complaints(json(Samples.round(1, State.COMPLETE, 2), Samples.nothing())))
+        .isEmpty();
+    assertThat(SCHEMA.complaints(json(Samples.nothing()))).isEmpty();
   }
 
   @Test
   void unknownPropertyIsRefused() throws IOException {
-    assertThat(SCHEMA.complaints(json(nothing()).replace("\"cells\"", "\"cell\""))).isNotEmpty();
+    assertThat(SCHEMA.complaints(json(Samples.nothing()).replace("\"cells\"", "\"cell\"")))
+        .isNotEmpty();
   }
 
   @Test
   void cellHasTheFiguresOfTheMedianOfTheCompleteRounds() {
     Cell cell =
         Cell.of(
-            Setting.sync("BUFFERED", Pattern.SEQ, 4096),
+            Samples.SETTING,
             List.of(
-                round(1, State.COMPLETE, 4),
-                round(2, State.COMPLETE, 1),
-                round(3, State.FAILED, 9),
-                round(4, State.COMPLETE, 3),
-                round(5, State.COMPLETE, 2)));
+                Samples.round(1, State.COMPLETE, 4),
+                Samples.round(2, State.COMPLETE, 1),
+                Samples.round(3, State.FAILED, 9),
+                Samples.round(4, State.COMPLETE, 3),
+                Samples.round(5, State.COMPLETE, 2)));
     assertThat(cell.round()).isEqualTo(5);
     assertThat(cell.mbPerS()).isEqualTo(2);
     assertThat(cell.rounds()).hasSize(5);
@@ -52,42 +51,16 @@ class BenchSchemaTest {
   void firstRoundStandsForAllWhenNoneIsComplete() {
     Cell cell =
         Cell.of(
-            Setting.sync("BUFFERED", Pattern.SEQ, 4096),
-            List.of(round(1, State.INTERRUPTED, 4), round(2, State.FAILED, 1)));
+            Samples.SETTING,
+            List.of(Samples.round(1, State.INTERRUPTED, 4), Samples.round(2, State.FAILED, 1)));
     assertThat(cell.round()).isEqualTo(1);
   }
 
-  private static Throughput round(int round, State state, double mbPerS) {
-    Latencies latencies = new Latencies();
-    latencies.record(1000);
-    Latencies.Summary summary = latencies.summary().orElseThrow();
-    return new Throughput(
-        round, state, 8192, 2, 0.1, mbPerS, summary, 2, summary, 0.2, 1.5, 0, 8192, 2, 1L, 0, "");
-  }
-
-  private static Throughput nothing() {
-    return new Throughput(
-        1, State.FAILED, 0, 0, 0, 0, null, 0, null, null, null, 0, 0, 0, null, 0, "pwrite: EIO");
-  }
-
   private static String json(Throughput... rounds) throws IOException {
-    BenchResult result =
-        new BenchResult(
-            BenchResult.SCHEMA,
-            "1",
-            "write",
-            new Report.Host("6.18", "amd64", 2),
-            List.of("bench", "write"),
-            new Target(
-                "/mnt",
-                new Target.FileSystem("ext4", "", 4096, List.of("rw"), "ordered"),
-                new Target.Device(
-                    "loop0", "7:0", 512, 512, true, false, List.of(), List.of("loop0"))),
-            Map.of("bytes", "8192"),
-            new Report.Outcome(State.COMPLETE, ""),
-            List.of(Cell.of(Setting.sync("BUFFERED", Pattern.SEQ, 4096), List.of(rounds))));
+    Cell cell = Cell.of(Samples.SETTING, List.of(rounds));
     StringWriter out = new StringWriter();
-    new BenchJson().write(result, out);
+    new BenchJson()
+        .write(Samples.result(new Report.Outcome(State.COMPLETE, ""), List.of(cell)), out);
     return out.toString();
   }
 }
