@@ -15,6 +15,7 @@ public final class Errno {
   public static final int ENXIO = 6;
   public static final int EBADF = 9;
   public static final int EAGAIN = 11;
+  public static final int ENOMEM = 12;
   public static final int EACCES = 13;
   public static final int EFAULT = 14;
   public static final int EBUSY = 16;
@@ -28,6 +29,7 @@ public final class Errno {
   public static final int ENOSPC = 28;
   public static final int ESPIPE = 29;
   public static final int EROFS = 30;
+  public static final int ENOSYS = 38;
   public static final int ELOOP = 40;
   public static final int EOPNOTSUPP = 95;
   public static final int EDQUOT = 122;

@@ -34,22 +34,42 @@ public final class Mman {
   /// @param offset first byte, a multiple of the page size
   public static Mapping mapShared(FileDescriptor file, long offset, long bytes)
       throws ErrnoException {
-    long address =
-        Libc.call(
-            "mmap",
-            file,
-            state ->
-                ((MemorySegment)
-                        MMAP.invokeExact(
-                            state,
-                            MemorySegment.NULL,
-                            bytes,
-                            PROT_READ_WRITE,
-                            MAP_SHARED,
-                            file.number(),
-                            offset))
-                    .address());
-    return new Mapping(file, address, bytes);
+    return new Mapping(file, map(file, offset, bytes), bytes);
+  }
+
+  /// The same, unmapped when the arena is closed: for memory that is shared with the kernel itself,
+  /// and cannot fault.
+  @SuppressWarnings("restricted")
+  static MemorySegment mapShared(FileDescriptor file, long offset, long bytes, Arena arena)
+      throws ErrnoException {
+    MemorySegment mapped = MemorySegment.ofAddress(map(file, offset, bytes));
+    return mapped.reinterpret(bytes, arena, Mman::unmapWhole);
+  }
+
+  private static void unmapWhole(MemorySegment mapped) {
+    try {
+      Libc.call(
+          "munmap", mapped, state -> (int) MUNMAP.invokeExact(state, mapped, mapped.byteSize()));
+    } catch (ErrnoException e) {
+      throw new AssertionError("no mapping", e);
+    }
+  }
+
+  private static long map(FileDescriptor file, long offset, long bytes) throws ErrnoException {
+    return Libc.call(
+        "mmap",
+        file,
+        state ->
+            ((MemorySegment)
+                    MMAP.invokeExact(
+                        state,
+                        MemorySegment.NULL,
+                        bytes,
+                        PROT_READ_WRITE,
+                        MAP_SHARED,
+                        file.number(),
+                        offset))
+                .address());
   }
 
   /// `int munmap(void *addr, size_t length)`.

@@ -20,6 +20,11 @@ class LayoutTest {
     "loop_config, 304",
     "fiemap, 32",
     "fiemap_extent, 56",
+    "io_uring_params, 120",
+    "io_sqring_offsets, 40",
+    "io_cqring_offsets, 40",
+    "io_uring_sqe, 64",
+    "io_uring_cqe, 16",
   })
   void structHasTheSizeThatTheKernelExpects(String struct, long bytes) {
     assertThat(layout(struct).byteSize()).isEqualTo(bytes);
@@ -72,6 +77,20 @@ class LayoutTest {
     "fiemap_extent, fe_physical, 8",
     "fiemap_extent, fe_length, 16",
     "fiemap_extent, fe_flags, 40",
+    "io_uring_params, flags, 8",
+    "io_uring_params, features, 20",
+    "io_uring_params, sq_off, 40",
+    "io_uring_params, cq_off, 80",
+    "io_sqring_offsets, array, 24",
+    "io_cqring_offsets, cqes, 20",
+    "io_uring_sqe, fd, 4",
+    "io_uring_sqe, off, 8",
+    "io_uring_sqe, addr, 16",
+    "io_uring_sqe, len, 24",
+    "io_uring_sqe, rw_flags, 28",
+    "io_uring_sqe, user_data, 32",
+    "io_uring_cqe, user_data, 0",
+    "io_uring_cqe, res, 8",
   })
   void memberStandsWhereTheKernelReadsIt(String struct, String member, long offset) {
     assertThat(layout(struct).byteOffset(PathElement.groupElement(member))).isEqualTo(offset);
@@ -87,6 +106,11 @@ class LayoutTest {
       case "loop_config" -> LoopConfig.LOOP_CONFIG;
       case "fiemap" -> FileExtents.FIEMAP;
       case "fiemap_extent" -> FileExtents.FIEMAP_EXTENT;
+      case "io_uring_params" -> IoUringParams.LAYOUT;
+      case "io_sqring_offsets" -> IoUringParams.IO_SQRING_OFFSETS;
+      case "io_cqring_offsets" -> IoUringParams.IO_CQRING_OFFSETS;
+      case "io_uring_sqe" -> SubmissionQueue.IO_URING_SQE;
+      case "io_uring_cqe" -> CompletionQueue.IO_URING_CQE;
       default -> throw new IllegalArgumentException(struct);
     };
   }
