@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 /// (`os::javaTimeNanos`, os_posix.cpp of HotSpot). A call that a signal interrupts before it did
 /// anything is made again within its time; one that wrote a part is followed by one for the rest,
 /// each with a time of its own. For one thread, that of the buffer.
-public final class CallLoop {
+final class CallLoop implements WriteLoop {
   private final FileDescriptor file;
   private final NativeBuffer block;
   private final Calls calls;
@@ -29,7 +29,7 @@ public final class CallLoop {
   /// @param file open for writing
   /// @param block the content of each write, as long as it
   /// @param stop asked before each write whether to end
-  public CallLoop(FileDescriptor file, NativeBuffer block, Calls calls, BooleanSupplier stop) {
+  CallLoop(FileDescriptor file, NativeBuffer block, Calls calls, BooleanSupplier stop) {
     if (block.bytes() != calls.blockBytes()) {
       throw new IllegalArgumentException(block.bytes() + " bytes for " + calls);
     }
@@ -39,25 +39,7 @@ public final class CallLoop {
     this.stop = stop;
   }
 
-  /// What came of a run.
-  ///
-  /// @param bytes written
-  /// @param writes the durations of the writes
-  /// @param syncs the durations of the syncs that followed each
-  /// @param elapsedNs from before the first call to after the last
-  /// @param complete whether all calls were made
-  /// @param failure what ended it early
-  public record Outcome(
-      long bytes,
-      Latencies writes,
-      Latencies syncs,
-      long elapsedNs,
-      boolean complete,
-      Optional<ErrnoException> failure) {}
-
-  /// Makes all calls, once.
-  ///
-  /// @param limitNs no further write after so long; [Long#MAX_VALUE] for none
+  @Override
   public Outcome run(long limitNs) {
     Permutation order = calls.order();
     long startNs = System.nanoTime();
@@ -66,13 +48,7 @@ public final class CallLoop {
     ErrnoException failure = null;
     try {
       while (done < calls.count() && nowNs - startNs < limitNs && !stop.getAsBoolean()) {
-        long place =
-            switch (calls.pattern()) {
-              case SEQ -> done;
-              case RANDOM -> order.at(done);
-              case SAME -> 0;
-            };
-        nowNs = write(place * calls.blockBytes());
+        nowNs = write(calls.offset(done, order));
         if (calls.sync() != Sync.NONE) {
           nowNs = sync(nowNs);
         }

@@ -33,4 +33,16 @@ public record Calls(long blockBytes, long count, Pattern pattern, long seed, Syn
   Permutation order() {
     return new Permutation(count, seed);
   }
+
+  /// Where one of them goes, in bytes from the file's beginning.
+  ///
+  /// @param index from 0, less than [#count]
+  /// @param order see [#order()]
+  long offset(long index, Permutation order) {
+    return switch (pattern) {
+      case SEQ -> index * blockBytes;
+      case RANDOM -> order.at(index) * blockBytes;
+      case SAME -> 0;
+    };
+  }
 }

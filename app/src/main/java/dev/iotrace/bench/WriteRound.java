@@ -39,7 +39,7 @@ public final class WriteRound {
   public Throughput run(int round, FileDescriptor file, NativeBuffer block, Plan plan) {
     CallLoop loop = new CallLoop(file, block, plan.calls, stop);
     DeviceCounters before = counters.get();
-    CallLoop.Outcome outcome = loop.run(plan.limitNs);
+    WriteLoop.Outcome outcome = loop.run(plan.limitNs);
     DeviceCounters atReturn = counters.get().minus(before);
     // Whoever wants it to stop does not want to wait for what is still in memory.
     Closing closing = Closing.of(stop.getAsBoolean() ? Sync.NONE : plan.closing, file);
@@ -66,7 +66,7 @@ public final class WriteRound {
   }
 
   /// A round that its time limit ended is as complete as it was meant to be.
-  private State state(CallLoop.Outcome outcome, boolean failed) {
+  private State state(WriteLoop.Outcome outcome, boolean failed) {
     if (failed) {
       return State.FAILED;
     }

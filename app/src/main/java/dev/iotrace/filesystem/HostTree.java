@@ -21,7 +21,7 @@ public record HostTree(Path root) {
   }
 
   /// A file's text without blanks at its ends; empty when it is missing or may not be read.
-  Optional<String> text(String relative) {
+  public Optional<String> text(String relative) {
     return bytes(relative).map(it -> new String(it, StandardCharsets.UTF_8).strip());
   }
 

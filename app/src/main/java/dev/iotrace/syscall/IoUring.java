@@ -50,6 +50,7 @@ public final class IoUring implements AutoCloseable {
 
   private static final byte IORING_OP_NOP = 0;
   private static final byte IORING_OP_FSYNC = 3;
+  private static final byte IORING_OP_SYNC_FILE_RANGE = 8;
   private static final byte IORING_OP_WRITE = 23;
   private static final int IORING_FSYNC_DATASYNC = 1;
   private static final int NO_FILE = -1;
@@ -160,6 +161,14 @@ public final class IoUring implements AutoCloseable {
   public void fdatasync(long userData, FileDescriptor file) {
     int flags = IORING_FSYNC_DATASYNC;
     prepare(IORING_OP_FSYNC, file.number(), 0, MemorySegment.NULL, 0, flags, userData);
+  }
+
+  /// Prepares `IORING_OP_SYNC_FILE_RANGE` for the whole file.
+  ///
+  /// @param flags of the `SYNC_FILE_RANGE_…` of [Fcntl]
+  public void syncFileRange(long userData, FileDescriptor file, int flags) {
+    MemorySegment none = MemorySegment.NULL;
+    prepare(IORING_OP_SYNC_FILE_RANGE, file.number(), 0, none, 0, flags, userData);
   }
 
   /// Prepares `IORING_OP_NOP`, which does nothing and completes.

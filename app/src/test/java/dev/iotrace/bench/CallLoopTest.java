@@ -40,7 +40,7 @@ class CallLoopTest {
     Calls calls = new Calls(BLOCK, COUNT, pattern, 7, Sync.NONE);
     try (FileDescriptor file = open(O_WRONLY);
         NativeBuffer block = Content.allocate(BLOCK, 8, 7)) {
-      CallLoop.Outcome outcome = new CallLoop(file, block, calls, () -> false).run(Long.MAX_VALUE);
+      WriteLoop.Outcome outcome = new CallLoop(file, block, calls, () -> false).run(Long.MAX_VALUE);
       assertThat(outcome.complete()).isTrue();
       assertThat(outcome.failure()).isEmpty();
       assertThat(outcome.bytes()).isEqualTo(BLOCK * COUNT);
@@ -62,7 +62,7 @@ class CallLoopTest {
     Calls calls = new Calls(BLOCK, 3, Pattern.SEQ, 1, sync);
     try (FileDescriptor file = open(O_WRONLY);
         NativeBuffer block = NativeBuffer.allocate(BLOCK, 8)) {
-      CallLoop.Outcome outcome = new CallLoop(file, block, calls, () -> false).run(Long.MAX_VALUE);
+      WriteLoop.Outcome outcome = new CallLoop(file, block, calls, () -> false).run(Long.MAX_VALUE);
       assertThat(outcome.complete()).isTrue();
       assertThat(outcome.syncs().calls()).isEqualTo(sync == Sync.NONE ? 0 : 3);
     }
@@ -74,7 +74,7 @@ class CallLoopTest {
     Calls calls = new Calls(BLOCK, COUNT, Pattern.SEQ, 1, Sync.NONE);
     try (FileDescriptor file = open(O_WRONLY);
         NativeBuffer block = NativeBuffer.allocate(BLOCK, 8)) {
-      CallLoop.Outcome outcome =
+      WriteLoop.Outcome outcome =
           new CallLoop(file, block, calls, () -> asked.getAndIncrement() == 10).run(Long.MAX_VALUE);
       assertThat(outcome.complete()).isFalse();
       assertThat(outcome.bytes()).isEqualTo(10 * BLOCK);
@@ -87,7 +87,7 @@ class CallLoopTest {
     Calls calls = new Calls(BLOCK, COUNT, Pattern.SEQ, 1, Sync.NONE);
     try (FileDescriptor file = open(O_WRONLY);
         NativeBuffer block = NativeBuffer.allocate(BLOCK, 8)) {
-      CallLoop.Outcome outcome = new CallLoop(file, block, calls, () -> false).run(1);
+      WriteLoop.Outcome outcome = new CallLoop(file, block, calls, () -> false).run(1);
       assertThat(outcome.complete()).isFalse();
       assertThat(outcome.bytes()).isEqualTo(BLOCK);
     }
@@ -99,7 +99,7 @@ class CallLoopTest {
     Calls calls = new Calls(BLOCK, COUNT, Pattern.SEQ, 1, Sync.NONE);
     try (FileDescriptor file = open(O_RDONLY);
         NativeBuffer block = NativeBuffer.allocate(BLOCK, 8)) {
-      CallLoop.Outcome outcome = new CallLoop(file, block, calls, () -> false).run(Long.MAX_VALUE);
+      WriteLoop.Outcome outcome = new CallLoop(file, block, calls, () -> false).run(Long.MAX_VALUE);
       assertThat(outcome.complete()).isFalse();
       assertThat(outcome.bytes()).isZero();
       assertThat(outcome.failure()).get().asString().contains("pwrite", "EBADF");
