@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 /// (`os::javaTimeNanos`, os_posix.cpp of HotSpot). A call that a signal interrupts before it did
 /// anything is made again within its time; one that wrote a part is followed by one for the rest,
 /// each with a time of its own. For one thread, that of the buffer.
-final class CallLoop implements WriteLoop {
+public final class CallLoop implements WriteLoop {
   private final FileDescriptor file;
   private final NativeBuffer block;
   private final Calls calls;
@@ -29,7 +29,7 @@ final class CallLoop implements WriteLoop {
   /// @param file open for writing
   /// @param block the content of each write, as long as it
   /// @param stop asked before each write whether to end
-  CallLoop(FileDescriptor file, NativeBuffer block, Calls calls, BooleanSupplier stop) {
+  public CallLoop(FileDescriptor file, NativeBuffer block, Calls calls, BooleanSupplier stop) {
     if (block.bytes() != calls.blockBytes()) {
       throw new IllegalArgumentException(block.bytes() + " bytes for " + calls);
     }

@@ -19,6 +19,11 @@ public record Setting(
 
   /// One call after the other.
   public static Setting sync(String mode, Pattern pattern, long blockBytes) {
-    return new Setting(mode, null, "sync", 1, pattern, blockBytes);
+    return of(new Engine.Synchronous(), mode, pattern, blockBytes);
+  }
+
+  /// Writes by an engine.
+  public static Setting of(Engine engine, String mode, Pattern pattern, long blockBytes) {
+    return new Setting(mode, null, engine.word(), engine.depth(), pattern, blockBytes);
   }
 }

@@ -27,9 +27,15 @@ public final class WriteRound {
 
   /// What is to be done.
   ///
+  /// @param engine who makes the calls
   /// @param closing the call after the last write
   /// @param limitNs no further write after so long; [Long#MAX_VALUE] for none
-  public record Plan(Calls calls, Sync closing, long limitNs) {}
+  public record Plan(Engine engine, Calls calls, Sync closing, long limitNs) {
+    /// One call after the other.
+    public Plan(Calls calls, Sync closing, long limitNs) {
+      this(new Engine.Synchronous(), calls, closing, limitNs);
+    }
+  }
 
   /// Does it, on the thread of the buffer.
   ///
@@ -37,7 +43,7 @@ public final class WriteRound {
   /// @param file open for writing
   /// @param block the content of each write
   public Throughput run(int round, FileDescriptor file, NativeBuffer block, Plan plan) {
-    CallLoop loop = new CallLoop(file, block, plan.calls, stop);
+    WriteLoop loop = plan.engine.loop(file, block, plan.calls, stop);
     DeviceCounters before = counters.get();
     WriteLoop.Outcome outcome = loop.run(plan.limitNs);
     DeviceCounters atReturn = counters.get().minus(before);
