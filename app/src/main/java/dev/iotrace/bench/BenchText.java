@@ -75,6 +75,7 @@ public final class BenchText implements Format<BenchResult> {
         + Words.count(cell.blockBytes(), "byte")
         + " a write, "
         + Words.of(cell.pattern())
+        + engine(cell)
         + ": "
         + Figures.mbPerS(cell.mbPerS())
         + " MB/s"
@@ -82,6 +83,11 @@ public final class BenchText implements Format<BenchResult> {
             ? ""
             : ", " + Figures.mbPerS(cell.closedMbPerS()) + " with the closing sync")
         + (cell.rounds().size() == 1 ? "" : ", the median of " + cell.rounds().size() + " rounds");
+  }
+
+  private static String engine(Cell cell) {
+    boolean usual = cell.engine().equals(Engine.Synchronous.WORD);
+    return usual ? "" : ", " + cell.engine() + " at depth " + cell.queueDepth();
   }
 
   private List<String> rounds(Cell cell) {

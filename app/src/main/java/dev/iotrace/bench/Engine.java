@@ -5,6 +5,8 @@ import dev.iotrace.syscall.FileDescriptor;
 import dev.iotrace.syscall.IoUring;
 import dev.iotrace.syscall.NativeBuffer;
 import dev.iotrace.workload.Sync;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /// Who makes the calls of a round, and how many are under way at once.
@@ -14,6 +16,9 @@ public sealed interface Engine {
 
   /// How many calls may be under way at once.
   int depth();
+
+  /// The options that ask for it, without their dashes; none for the usual one.
+  Map<String, String> options();
 
   /// Looks whether this host can do it, and these syncs with it.
   ///
@@ -42,6 +47,11 @@ public sealed interface Engine {
     }
 
     @Override
+    public Map<String, String> options() {
+      return Map.of();
+    }
+
+    @Override
     public void require(Sync sync) {}
 
     @Override
@@ -65,6 +75,14 @@ public sealed interface Engine {
     @Override
     public String word() {
       return WORD;
+    }
+
+    @Override
+    public Map<String, String> options() {
+      Map<String, String> options = new LinkedHashMap<>();
+      options.put("engine", WORD);
+      options.put("depth", Integer.toString(depth));
+      return options;
     }
 
     @Override

@@ -62,7 +62,8 @@ public final class WriteBench {
       rehearse();
       file.preallocate(spec.prealloc(), calls.fileBytes());
       WriteRound round = new WriteRound(counters, stop);
-      WriteRound.Plan plan = new WriteRound.Plan(calls, spec.closing(), spec.rounds().limitNs());
+      WriteRound.Plan plan =
+          new WriteRound.Plan(spec.engine(), calls, spec.closing(), spec.rounds().limitNs());
       int first = 1 - spec.rounds().warmUps();
       for (int number = first; number <= spec.rounds().count() && !stop.getAsBoolean(); number++) {
         file.settle();
@@ -93,7 +94,7 @@ public final class WriteBench {
         new Calls(bytes, REHEARSAL_CALLS, Pattern.SAME, spec.calls().seed(), spec.calls().sync());
     try (NativeBuffer block = NativeBuffer.allocate(bytes, Long.BYTES);
         FileDescriptor memory = Mman.memfdCreate("iotrace-rehearsal")) {
-      new CallLoop(memory, block, calls, stop).run(REHEARSAL_NS);
+      spec.engine().loop(memory, block, calls, stop).run(REHEARSAL_NS);
     }
   }
 }

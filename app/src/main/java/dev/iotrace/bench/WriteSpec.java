@@ -14,11 +14,17 @@ import java.util.stream.Collectors;
 
 /// What `iotrace bench write` is to do.
 ///
+/// @param engine who makes the calls
 /// @param calls of each round
 /// @param closing the call after the last write of a round
 /// @param rounds how often, and for how long
 public record WriteSpec(
-    Calls calls, Set<OpenFlag> openFlags, Sync closing, Prealloc prealloc, Rounds rounds) {
+    Engine engine,
+    Calls calls,
+    Set<OpenFlag> openFlags,
+    Sync closing,
+    Prealloc prealloc,
+    Rounds rounds) {
   /// `MAX_RW_COUNT` of `linux/fs.h` with pages of 4 KiB: no call writes more.
   private static final long BLOCK_BYTES_MAX = 0x7ffff000;
 
@@ -95,13 +101,14 @@ public record WriteSpec(
 
   /// What makes its cell.
   public Setting setting() {
-    return Setting.sync(mode(), calls.pattern(), calls.blockBytes());
+    return Setting.of(engine, mode(), calls.pattern(), calls.blockBytes());
   }
 
   /// The options of the command line that say the same, without their dashes, in a fixed order;
   /// those that change nothing left out.
   public Map<String, String> options() {
     Map<String, String> options = new LinkedHashMap<>();
+    options.putAll(engine.options());
     options.put("total", Long.toString(calls.bytes()));
     options.put("block", Long.toString(calls.blockBytes()));
     options.put("pattern", Words.of(calls.pattern()));

@@ -7,6 +7,7 @@ import dev.iotrace.workload.Sync;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What `iotrace bench write` writes, and how often.
@@ -87,13 +88,17 @@ final class BenchWriteOptions {
       description = "End a round after so long, though not all is written: 10s. Default: none.")
   @Nullable Duration limit;
 
+  @Mixin EngineOptions engine = new EngineOptions();
+
   /// What the options say.
   ///
   /// @throws dev.iotrace.event.Refusal when they make no sense
   WriteSpec spec() {
     Pattern places = Words.of(Pattern.class, "--pattern", pattern);
+    Sync each = Words.of(Sync.class, "--sync", sync);
     return new WriteSpec(
-        WriteSpec.calls(total, block, places, seed, Words.of(Sync.class, "--sync", sync)),
+        engine.engine(each),
+        WriteSpec.calls(total, block, places, seed, each),
         WorkloadOptions.flags(openFlags),
         Words.of(Sync.class, "--closing", closing),
         Words.of(Prealloc.class, "--prealloc", prealloc),

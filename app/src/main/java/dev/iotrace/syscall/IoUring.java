@@ -103,7 +103,7 @@ public final class IoUring implements AutoCloseable {
     long number =
         Libc.call(
             "io_uring_setup",
-            "with " + entries + " entries",
+            "with " + entries + (entries == 1 ? " entry" : " entries"),
             state ->
                 (long)
                     SETUP.invokeExact(

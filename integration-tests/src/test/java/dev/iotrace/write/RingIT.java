@@ -3,6 +3,7 @@ package dev.iotrace.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.iotrace.Ended;
 import dev.iotrace.RealKernel;
 import dev.iotrace.bench.Calls;
 import dev.iotrace.bench.Engine;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /// What a device receives of writes by io_uring, past the page cache into a file that was written
 /// before. Oracles: the device's counters, its requests in flight, and debugfs(8).
@@ -122,6 +125,33 @@ class RingIT {
   @Test
   void fsyncWritesTheJournalToo() throws Exception {
     assertThat(synced(1, Sync.FSYNC).writeBytes()).isGreaterThan(SYNCED_WRITES * BLOCK);
+  }
+
+  /// And one for the closing sync.
+  @Test
+  void benchWriteTellsWhichEngineAtWhichDepth() throws Exception {
+    Program iotrace = new Program(Files.createDirectory(temporary.resolve("program")));
+    Ended ended =
+        iotrace.run(
+            "bench",
+            "write",
+            "--json",
+            "--engine=io_uring",
+            "--depth=1",
+            "--sync=fdatasync",
+            "--open-flags=direct",
+            "--total=1m",
+            "--target=" + disk.mountPoint());
+    assertThat(ended.exitCode()).as(ended.stderr()).isZero();
+    assertThat(iotrace.left()).isEmpty();
+    JsonNode result = new ObjectMapper().readTree(ended.stdout());
+    assertThat(result.at("/workload/engine").asString()).isEqualTo("io_uring");
+    assertThat(result.at("/workload/depth").asString()).isEqualTo("1");
+    assertThat(result.at("/cells/0/engine").asString()).isEqualTo("io_uring");
+    assertThat(result.at("/cells/0/queue_depth").asLong()).isEqualTo(1);
+    assertThat(result.at("/cells/0/mode").asString()).isEqualTo("FDATASYNC+O_DIRECT");
+    assertThat(result.at("/cells/0/syncs").asLong()).isEqualTo(256);
+    assertThat(result.at("/cells/0/flushes").asLong()).isEqualTo(257);
   }
 
   private DiskStat synced(int depth, Sync sync) throws Exception {
