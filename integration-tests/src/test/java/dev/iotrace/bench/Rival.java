@@ -73,20 +73,41 @@ interface Rival extends AutoCloseable {
     }
   }
 
-  /// [fio](https://fio.readthedocs.io/en/latest/fio_doc.html) with its engine psync, one process a
-  /// round. What it does beyond that is switched off: it neither drops the page cache before, nor
-  /// changes the content from block to block.
-  record Fio(Path file, Load load) implements Rival {
+  /// [fio](https://fio.readthedocs.io/en/latest/fio_doc.html), one process a round. What it does
+  /// beyond that is switched off: it neither drops the page cache before, nor changes the content
+  /// from block to block.
+  ///
+  /// @param engine the options that choose it
+  record Fio(Path file, Load load, List<String> engine) implements Rival {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// By one call after the other.
+    Fio(Path file, Load load) {
+      this(file, load, List.of("--ioengine=psync"));
+    }
+
+    /// By io_uring. Unless told otherwise, fio submits each write by a call of its own, which
+    /// halves its speed here; so it is told to submit as many as there is room for, as ours does.
+    static Fio byRing(Path file, Load load, int depth) {
+      return new Fio(
+          file,
+          load,
+          List.of(
+              "--ioengine=io_uring",
+              "--iodepth=" + depth,
+              "--iodepth_batch_submit=" + depth,
+              "--iodepth_batch_complete_min=1",
+              "--iodepth_batch_complete_max=" + depth));
+    }
 
     @Override
     public double mbPerS() throws IOException, InterruptedException {
-      Process fio =
-          new ProcessBuilder(
+      List<String> command =
+          new ArrayList<>(
+              List.of(
                   "fio",
                   "--name=rival",
                   "--filename=" + file,
-                  "--ioengine=psync",
                   "--rw=write",
                   "--bs=" + load.blockBytes(),
                   "--size=" + load.bytes(),
@@ -96,9 +117,10 @@ interface Rival extends AutoCloseable {
                   "--scramble_buffers=0",
                   "--fallocate=none",
                   "--allow_file_create=0",
-                  "--output-format=json")
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+                  "--output-format=json"));
+      command.addAll(engine);
+      Process fio =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       String output = new String(fio.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (fio.waitFor() != 0) {
         throw new IllegalStateException("fio ended with " + fio.exitValue() + ": " + output);

@@ -23,8 +23,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 
-/// What `iotrace bench write` measures, beside the same loop in C and fio's engine psync: the same
-/// file on a scratch ext4, the same blocks, the same flags, each written before.
+/// What `iotrace bench write` measures, beside the same loop in C and fio's engine psync, and its
+/// writes by io_uring beside fio's: the same file on a scratch ext4, the same blocks, the same
+/// flags, each written before.
 ///
 /// Rounds of two alternate, and change places each time, so that a change of the machine's speed
 /// meets both; before each the file is clean. A ratio is that of two neighbours: 1 is as fast as
@@ -41,6 +42,15 @@ final class WriteBenchmark {
           new Load("4 KiB O_DIRECT", 4096, 1024, true, false),
           new Load("1 MiB O_DIRECT", MIB, 64, true, false),
           new Load("4 KiB, fsync each", 4096, 32, false, true));
+
+  /// The same by io_uring, beside fio's engine of that name.
+  private static final List<Load> RING_LOADS =
+      List.of(
+          new Load("4 KiB direct, 32", 4096, 8192, true, false),
+          new Load("64 KiB direct, 32", 65_536, 1024, true, false),
+          new Load("4 KiB buffered, 32", 4096, 4096, false, false));
+
+  private static final int DEPTH = 32;
 
   /// fio tells milliseconds, so its rounds are so many times as long, and so many times fewer.
   private static final int FIO_TIMES = 4;
@@ -81,6 +91,9 @@ final class WriteBenchmark {
       for (Load load : LOADS) {
         benchmark.compare(load);
       }
+      for (Load load : RING_LOADS) {
+        benchmark.compareByRing(load);
+      }
     }
   }
 
@@ -98,6 +111,20 @@ final class WriteBenchmark {
       }
       print(load, "C", Pairs.of(ours, c, FIO_TIMES * rounds, () -> Unistd.fsync(open)));
       print(load, "fio", Pairs.of(oursLonger, fio, rounds, () -> Unistd.fsync(open)));
+    }
+  }
+
+  private void compareByRing(Load load) throws Exception {
+    int flags = OpenFlags.O_WRONLY | (load.direct() ? OpenFlags.O_DIRECT : 0);
+    Load longer = load.times(FIO_TIMES);
+    try (FileDescriptor open = Fcntl.open(file, flags);
+        NativeBuffer block = Content.allocate(load.blockBytes(), ALIGNMENT, 1);
+        Rival fio = Rival.Fio.byRing(file, longer, DEPTH);
+        Rival ours = new Ours(open, block, longer, new Engine.Ring(DEPTH))) {
+      for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+        ours.mbPerS();
+      }
+      print(load, "fio", Pairs.of(ours, fio, rounds, () -> Unistd.fsync(open)));
     }
   }
 
@@ -123,11 +150,15 @@ final class WriteBenchmark {
         new WriteRound(() -> DeviceCounters.read(HostTree.LIVE, disk), () -> false);
 
     Ours(FileDescriptor open, NativeBuffer block, Load load) {
+      this(open, block, load, new Engine.Synchronous());
+    }
+
+    Ours(FileDescriptor open, NativeBuffer block, Load load, Engine engine) {
       this.open = open;
       this.block = block;
       Sync sync = load.fsync() ? Sync.FSYNC : Sync.NONE;
       Calls calls = new Calls(load.blockBytes(), load.count(), Pattern.SEQ, 1, sync);
-      this.plan = new WriteRound.Plan(calls, Sync.NONE, Long.MAX_VALUE);
+      this.plan = new WriteRound.Plan(engine, calls, Sync.NONE, Long.MAX_VALUE);
     }
 
     @Override
