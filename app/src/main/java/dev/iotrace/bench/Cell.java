@@ -3,6 +3,7 @@ package dev.iotrace.bench;
 import dev.iotrace.workload.Pattern;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// One way of writing, and what its rounds came to. Its own figures are those of one round, the
@@ -37,7 +38,13 @@ public record Cell(
 
   /// @param rounds at least one; when none is complete, the first stands for all
   public static Cell of(Setting setting, List<Throughput> rounds) {
-    Throughput median = median(rounds);
+    return of(setting, rounds, Throughput::mbPerS);
+  }
+
+  /// The same, with the median by another figure.
+  public static Cell of(
+      Setting setting, List<Throughput> rounds, ToDoubleFunction<Throughput> speed) {
+    Throughput median = median(rounds, speed);
     return new Cell(
         setting.mode(),
         setting.strategy(),
@@ -62,11 +69,12 @@ public record Cell(
         List.copyOf(rounds));
   }
 
-  private static Throughput median(List<Throughput> rounds) {
+  private static Throughput median(
+      List<Throughput> rounds, ToDoubleFunction<Throughput> speed) {
     List<Throughput> complete =
         rounds.stream()
             .filter(Throughput::complete)
-            .sorted(Comparator.comparingDouble(Throughput::mbPerS))
+            .sorted(Comparator.comparingDouble(speed))
             .toList();
     return complete.isEmpty() ? rounds.getFirst() : complete.get((complete.size() - 1) / 2);
   }

@@ -8,8 +8,10 @@ import java.util.function.ToLongFunction;
 
 /// The sizes of a write: a list such as `4k,1m`, and ranges of powers of two such as `4k-64k`.
 public final class BlockSizes {
-  private static final long LEAST = 4L << 10;
-  private static final long MOST = 32L << 20;
+  private static final long KIB = 1 << 10;
+  private static final long MIB = 1 << 20;
+  private static final long LEAST = 4 * KIB;
+  private static final long MOST = 32 * MIB;
 
   private BlockSizes() {}
 
@@ -42,6 +44,14 @@ public final class BlockSizes {
       sizes.addAll(doubling(first, last));
     }
     return List.copyOf(sizes);
+  }
+
+  /// `64 KiB`; in bytes where it is no whole number of KiB.
+  public static String name(long bytes) {
+    if (bytes % MIB == 0) {
+      return bytes / MIB + " MiB";
+    }
+    return bytes % KIB == 0 ? bytes / KIB + " KiB" : bytes + " B";
   }
 
   private static long positive(String word, long bytes) {

@@ -4,6 +4,6 @@ package dev.iotrace.matrix;
 public record CellKey(FlagSet flagSet, long blockBytes) {
   /// For a person: `FDATASYNC+O_DIRECT 64 KiB`.
   public String name() {
-    return flagSet.name() + " " + blockBytes;
+    return flagSet.name() + " " + BlockSizes.name(blockBytes);
   }
 }

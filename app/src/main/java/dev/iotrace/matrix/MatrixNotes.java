@@ -1,0 +1,61 @@
+package dev.iotrace.matrix;
+
+import dev.iotrace.bench.Cell;
+import dev.iotrace.bench.Throughput;
+import dev.iotrace.report.Report.State;
+import dev.iotrace.report.SafeText;
+import dev.iotrace.report.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// What the figures of a matrix mean and rest on, in sentences.
+final class MatrixNotes {
+  private MatrixNotes() {}
+
+  static List<String> of(MatrixResult result) {
+    List<String> notes = new ArrayList<>();
+    Map<CellKey, Cell> cells = result.byKey();
+    if (has(result, Durability.BUFFERED)) {
+      notes.add(
+          "synced: MB/s with the fdatasync that had to follow until the bytes were safe; MB/s"
+              + " alone is how fast they were taken.");
+    }
+    notes.add(
+        "p99: of the sync where each write has one, else of the write. x: bytes that the device"
+            + " wrote for each byte written, until the last sync returned; what goes home later"
+            + " is not in it. f: flushes that the device completed for each sync, or for each"
+            + " write where the open flag syncs. Both are from the device's counters, so they"
+            + " include what others did there.");
+    notes.add(
+        "The file had its room and was written once before; each cell began with all of it on the"
+            + " device and none of it in the page cache.");
+    long cut = cells.entrySet().stream().filter(cell -> cut(result.plan(), cell)).count();
+    if (cut > 0) {
+      notes.add(
+          Words.count(cut, "cell")
+              + " wrote less than "
+              + BlockSizes.name(result.plan().totalBytes())
+              + ", as the time was up.");
+    }
+    cells.forEach((key, cell) -> addFailures(key, cell, notes));
+    return notes;
+  }
+
+  private static boolean has(MatrixResult result, Durability durability) {
+    return result.plan().flagSets().stream().anyMatch(set -> set.durability() == durability);
+  }
+
+  private static boolean cut(MatrixPlan plan, Map.Entry<CellKey, Cell> entry) {
+    long block = entry.getKey().blockBytes();
+    return entry.getValue().bytes() < plan.totalBytes() / block * block;
+  }
+
+  private static void addFailures(CellKey key, Cell cell, List<String> notes) {
+    cell.rounds().stream()
+        .filter(round -> round.state() == State.FAILED)
+        .findFirst()
+        .map(Throughput::failure)
+        .ifPresent(failure -> notes.add(key.name() + " failed: " + SafeText.of(failure)));
+  }
+}
