@@ -69,8 +69,7 @@ public record Cell(
         List.copyOf(rounds));
   }
 
-  private static Throughput median(
-      List<Throughput> rounds, ToDoubleFunction<Throughput> speed) {
+  private static Throughput median(List<Throughput> rounds, ToDoubleFunction<Throughput> speed) {
     List<Throughput> complete =
         rounds.stream()
             .filter(Throughput::complete)

@@ -44,6 +44,15 @@ final class Session implements AutoCloseable {
         progress);
   }
 
+  /// Without probes, on any host.
+  static Session withoutProbes(Progress progress) {
+    Planning none =
+        (causes, disks, run) -> {
+          throw new IllegalStateException("a session without probes");
+        };
+    return open(Registry.defaultDirectory(), none, progress);
+  }
+
   /// On a host that need not be looked at. What was left behind before is removed.
   ///
   /// @param runs where the registry is

@@ -3,6 +3,7 @@ package dev.iotrace.matrix;
 import dev.iotrace.bench.Calls;
 import dev.iotrace.bench.Throughput;
 import dev.iotrace.bench.WriteRound;
+import dev.iotrace.report.Report.State;
 import dev.iotrace.syscall.DirectIo;
 import dev.iotrace.syscall.ErrnoException;
 import dev.iotrace.syscall.FileDescriptor;
@@ -36,20 +37,34 @@ public final class CellRunner {
 
   /// Writes all that the cells are going to write once, so that none pays for allocation or for
   /// code that is met for the first time, and brings it home.
-  public void prepare() throws ErrnoException {
+  ///
+  /// @return false when the user ended it
+  /// @throws MatrixRefused when the file cannot be written
+  public boolean prepare() throws ErrnoException {
     long blocks = plan.totalBytes() / PAGE_BYTES;
     long rest = plan.totalBytes() % PAGE_BYTES;
     try (FileDescriptor open = file.open(OpenFlags.O_WRONLY);
         NativeBuffer page = Content.allocate(PAGE_BYTES, PAGE_BYTES, plan.seed())) {
       if (blocks > 0) {
         Calls calls = new Calls(PAGE_BYTES, blocks, Pattern.SEQ, plan.seed(), Sync.NONE);
-        round.run(0, open, page, new WriteRound.Plan(calls, Sync.FSYNC, Long.MAX_VALUE));
+        Throughput once =
+            round.run(0, open, page, new WriteRound.Plan(calls, Sync.FSYNC, Long.MAX_VALUE));
+        if (once.state() == State.FAILED) {
+          throw MatrixRefused.workload(
+              "cannot write " + file.path() + " once before the cells",
+              once.failure(),
+              "mend that, or choose another target");
+        }
+        if (once.state() == State.INTERRUPTED) {
+          return false;
+        }
       }
       if (rest > 0) {
         Unistd.pwrite(open, page, 0, rest, blocks * PAGE_BYTES);
       }
     }
     file.settle();
+    return true;
   }
 
   /// One cell: what it writes starts at the beginning of the file and ends within it.

@@ -1,9 +1,11 @@
 package dev.iotrace.matrix;
 
 import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.filesystem.DeviceCounters;
 import dev.iotrace.filesystem.DeviceFacts;
 import dev.iotrace.filesystem.DeviceStack;
 import dev.iotrace.filesystem.DeviceUse;
+import dev.iotrace.filesystem.Disk;
 import dev.iotrace.filesystem.HostTree;
 import dev.iotrace.filesystem.MountTable;
 import dev.iotrace.syscall.Statx;
@@ -37,6 +39,19 @@ public record DoomedDevice(DeviceStack stack, DeviceFacts facts) {
           "blockdev --setrw " + stack.top().node() + ", or name another device");
     }
     return new DoomedDevice(stack, facts);
+  }
+
+  /// Those of its devices whose requests are counted.
+  public List<Disk> disks() {
+    return stack.disks().stream().map(disk -> Disk.of(HostTree.LIVE, disk)).toList();
+  }
+
+  /// Their counters now, added up.
+  public DeviceCounters counters() {
+    return stack.disks().stream()
+        .map(disk -> DeviceCounters.read(HostTree.LIVE, disk.name()))
+        .reduce(DeviceCounters::plus)
+        .orElseThrow();
   }
 
   private static MatrixRefused refused(Path path, String why, String mend) {

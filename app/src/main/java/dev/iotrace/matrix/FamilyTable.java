@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The flag sets that differ in nothing but the access, side by side, a line for each block size. 80
-/// columns wide.
+/// The flag sets that differ in nothing but the access, side by side, a line for each block size.
+/// 80 columns wide.
 final class FamilyTable {
   private static final int NAME_WIDTH = 8;
   private static final int FIGURES_WIDTH = 24;

@@ -40,9 +40,7 @@ final class MatrixFigures {
   static String flushesPerSync(Durability durability, Cell cell) {
     long writes = Math.ceilDiv(cell.bytes(), cell.blockBytes());
     long syncs = durability.syncs(writes);
-    return cell.flushes() == null || syncs == 0
-        ? UNKNOWN
-        : figure((double) cell.flushes() / syncs);
+    return cell.flushes() == null || syncs == 0 ? UNKNOWN : figure((double) cell.flushes() / syncs);
   }
 
   /// Three digits, no more than five characters up to 99,999.

@@ -2,7 +2,10 @@ package dev.iotrace.matrix;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What is to be measured: every flag set at every block size, in each round.
 ///
@@ -70,5 +73,17 @@ public record MatrixPlan(
             "give such sizes, or leave O_DIRECT out by --only");
       }
     }
+  }
+
+  /// The options of the command line that say the same, without their dashes, in a fixed order.
+  public Map<String, String> options() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("only", flagSets.stream().map(FlagSet::name).collect(Collectors.joining(",")));
+    options.put("sizes", blockBytes.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    options.put("bytes", String.valueOf(totalBytes));
+    options.put("cell-time", cellTime.toString());
+    options.put("rounds", String.valueOf(rounds));
+    options.put("seed", String.valueOf(seed));
+    return options;
   }
 }
