@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// What a matrix measures.
 final class MatrixPlanOptions {
@@ -92,10 +93,19 @@ final class MatrixPlanOptions {
   private MatrixPlan plan(long totalBytes) {
     return new MatrixPlan(
         FlagSet.chosen(only),
-        BlockSizes.parse(sizes, new SizeConverter()::convert),
+        BlockSizes.parse(sizes, MatrixPlanOptions::bytes),
         totalBytes,
         cellTime,
         rounds,
         seed);
+  }
+
+  private static long bytes(String word) {
+    try {
+      return new SizeConverter().convert(word);
+    } catch (TypeConversionException e) {
+      throw new OptionRefused(
+          "--sizes", String.valueOf(e.getMessage()), "give sizes such as 4k,1m or 4k-64k");
+    }
   }
 }

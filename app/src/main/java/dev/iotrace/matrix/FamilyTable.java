@@ -49,9 +49,8 @@ final class FamilyTable {
     List<String> lines = new ArrayList<>();
     lines.add(heads());
     StringBuilder titles = new StringBuilder(left("", NAME_WIDTH));
-    for (int access = 0; access < accesses.size(); access++) {
-      columns.forEach(column -> titles.append(right(column.title, column.width)));
-    }
+    accesses.forEach(
+        _ -> columns.forEach(column -> titles.append(right(column.title, column.width))));
     lines.add(titles.toString().stripTrailing());
     for (long bytes : blockBytes) {
       StringBuilder line = new StringBuilder(left(BlockSizes.name(bytes), NAME_WIDTH));

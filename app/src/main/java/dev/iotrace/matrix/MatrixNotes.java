@@ -1,9 +1,13 @@
 package dev.iotrace.matrix;
 
+import dev.iotrace.bench.BenchResult;
 import dev.iotrace.bench.Cell;
 import dev.iotrace.bench.Throughput;
+import dev.iotrace.report.Observed;
+import dev.iotrace.report.Prose;
 import dev.iotrace.report.Report.State;
 import dev.iotrace.report.SafeText;
+import dev.iotrace.report.Target;
 import dev.iotrace.report.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,5 +61,24 @@ final class MatrixNotes {
         .findFirst()
         .map(Throughput::failure)
         .ifPresent(failure -> notes.add(key.name() + " failed: " + SafeText.of(failure)));
+  }
+
+  /// With what, and on what, the figures were observed.
+  static List<String> observed(MatrixResult result, int columns) {
+    BenchResult document = result.document();
+    Target target = document.target();
+    List<String> lines = new ArrayList<>();
+    add(lines, "observed with  ", "iotrace " + document.version() + ", no probes", columns);
+    add(lines, "kernel         ", Observed.host(document.host()), columns);
+    if (!target.fileSystem().type().isEmpty()) {
+      add(lines, "file system    ", Observed.fileSystem(target.fileSystem()), columns);
+    }
+    String stack = String.join(", on ", target.device().stack());
+    add(lines, "device         ", stack + "; " + Observed.deviceKind(target.device()), columns);
+    return lines;
+  }
+
+  private static void add(List<String> lines, String label, String text, int columns) {
+    lines.addAll(Prose.wrap(label, SafeText.of(text), columns));
   }
 }

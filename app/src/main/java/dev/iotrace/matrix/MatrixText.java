@@ -4,7 +4,6 @@ import dev.iotrace.bench.Cell;
 import dev.iotrace.report.Format;
 import dev.iotrace.report.Prose;
 import dev.iotrace.report.Report.State;
-import dev.iotrace.report.SafeText;
 import dev.iotrace.report.Words;
 import java.io.IOException;
 import java.io.Writer;
@@ -31,7 +30,6 @@ public final class MatrixText implements Format<MatrixResult> {
 
   private List<String> lines(MatrixResult result) {
     List<String> lines = new ArrayList<>(Prose.wrap("", headline(result), columns));
-    lines.addAll(Prose.wrap("  on ", target(result), columns));
     Map<CellKey, Cell> cells = result.byKey();
     for (Durability durability : Durability.values()) {
       List<Access> accesses =
@@ -49,6 +47,8 @@ public final class MatrixText implements Format<MatrixResult> {
     for (String note : MatrixNotes.of(result)) {
       lines.addAll(Prose.wrap("", note, columns));
     }
+    lines.add("");
+    lines.addAll(MatrixNotes.observed(result, columns));
     return lines;
   }
 
@@ -72,15 +72,5 @@ public final class MatrixText implements Format<MatrixResult> {
         + BlockSizes.name(plan.totalBytes())
         + " or for "
         + Words.duration(plan.cellTime().toNanos());
-  }
-
-  private static String target(MatrixResult result) {
-    String system = result.document().target().fileSystem().type();
-    String kernel = "Linux " + result.document().host().kernel();
-    return SafeText.of(
-        (system.isEmpty() ? "" : system + " on ")
-            + String.join(", on ", result.document().target().device().stack())
-            + "; "
-            + kernel);
   }
 }
