@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mode see [Setting]
 /// @param round the round whose figures these are
 /// @param rounds all of them, in the order in which they were made
+/// @param traced what such writes cause; null where none was traced
 public record Cell(
     String mode,
     @Nullable String strategy,
@@ -34,7 +35,8 @@ public record Cell(
     long deviceWrites,
     @Nullable Long flushes,
     long deviceReadBytes,
-    List<Throughput> rounds) {
+    List<Throughput> rounds,
+    @Nullable Traced traced) {
 
   /// @param rounds at least one; when none is complete, the first stands for all
   public static Cell of(Setting setting, List<Throughput> rounds) {
@@ -66,7 +68,35 @@ public record Cell(
         median.deviceWrites(),
         median.flushes(),
         median.deviceReadBytes(),
-        List.copyOf(rounds));
+        List.copyOf(rounds),
+        null);
+  }
+
+  /// The same with what such writes cause.
+  public Cell with(Traced traces) {
+    return new Cell(
+        mode,
+        strategy,
+        engine,
+        queueDepth,
+        pattern,
+        blockBytes,
+        round,
+        bytes,
+        seconds,
+        mbPerS,
+        latencyNs,
+        syncs,
+        syncLatencyNs,
+        closingSeconds,
+        closedMbPerS,
+        returnDeviceBytes,
+        deviceBytes,
+        deviceWrites,
+        flushes,
+        deviceReadBytes,
+        rounds,
+        traces);
   }
 
   private static Throughput median(List<Throughput> rounds, ToDoubleFunction<Throughput> speed) {

@@ -1,8 +1,11 @@
 package dev.iotrace.cli;
 
 import dev.iotrace.bench.BenchResult;
+import dev.iotrace.bench.Cell;
+import dev.iotrace.bench.Traced;
 import dev.iotrace.bench.WriteRound;
 import dev.iotrace.event.TraceHeader;
+import dev.iotrace.matrix.CellKey;
 import dev.iotrace.matrix.CellRunner;
 import dev.iotrace.matrix.MatrixCsv;
 import dev.iotrace.matrix.MatrixJson;
@@ -15,10 +18,12 @@ import dev.iotrace.matrix.ResultsHeader;
 import dev.iotrace.registry.Run;
 import dev.iotrace.report.Report;
 import dev.iotrace.report.Report.Outcome;
+import dev.iotrace.report.Report.State;
 import dev.iotrace.report.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +40,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measures writes of 14 sizes in 21 ways to make them safe, and beside each",
-      "MB/s what the device did for it. No probe is attached."
+      "MB/s what the device did for it, by its counters."
     },
     footer = {
       "",
@@ -62,6 +67,14 @@ final class BenchMatrixCommand implements Callable<Integer> {
       description = "Every round as CSV: to stdout, or with --csv=FILE to a new file.")
   @Nullable Path csv;
 
+  @Option(
+      names = "--trace",
+      description = {
+        "When the rounds are over, write each cell for a moment under probes, and",
+        "show what for. Takes root, bpftrace and some seconds a cell."
+      })
+  boolean trace;
+
   @Option(names = "--verbose", description = "Tell what happens on stderr, piped or not.")
   boolean verbose;
 
@@ -81,11 +94,17 @@ final class BenchMatrixCommand implements Callable<Integer> {
           "no device is named",
           "name one by --existing, or leave it out");
     }
+    if (trace && target.destroyData) {
+      throw new OptionRefused(
+          "--trace with --destroy-data",
+          "causes are those of a file system, and a bare device has none",
+          "leave --trace out, or name a file or a directory");
+    }
     Progress progress = new Progress(commandLine.getErr(), documents.quiet, verbose);
     ReportOutput.Forms<MatrixResult> forms =
         new ReportOutput.Forms<>(
             new MatrixJson(), new MatrixCsv(), new MatrixText(Terminal.columns()));
-    try (Session session = Session.withoutProbes(progress);
+    try (Session session = session(progress);
         ReportOutput<MatrixResult> output =
             ReportOutput.open(documents, csv, forms, commandLine.getOut());
         Run run = session.begin();
@@ -97,6 +116,12 @@ final class BenchMatrixCommand implements Callable<Integer> {
     }
   }
 
+  private Session session(Progress progress) {
+    return trace
+        ? Session.open(new ProbeOptions().wanted(), progress)
+        : Session.withoutProbes(progress);
+  }
+
   private MatrixPlace place(CommandLine commandLine, Run run) {
     Path existing = target.place.existing;
     return existing == null
@@ -106,7 +131,8 @@ final class BenchMatrixCommand implements Callable<Integer> {
   }
 
   private MatrixResult measure(
-      MatrixPlan matrix, MatrixPlace place, Session session, Progress progress) throws IOException {
+      MatrixPlan matrix, MatrixPlace place, Session session, Progress progress)
+      throws IOException, InterruptedException {
     WriteRound round = new WriteRound(place.counters(), session.cancellation()::requested);
     CellRunner runner = new CellRunner(place.file(), place.alignment(), matrix, round);
     ResultsHeader.Host host = hostOfResults();
@@ -116,7 +142,15 @@ final class BenchMatrixCommand implements Callable<Integer> {
       Consumer<MatrixRun> saving = saved == null ? run -> {} : saved::add;
       MatrixRounds rounds = new MatrixRounds(matrix, before, saving, progress);
       Outcome outcome = rounds.run(runner);
-      return new MatrixResult(matrix, document(matrix, place, rounds.runs(), outcome));
+      Map<CellKey, Traced> traces =
+          trace && outcome.state() == State.COMPLETE
+              ? new CellTraces(matrix, place, session, progress).trace()
+              : Map.of();
+      if (outcome.state() == State.COMPLETE && session.cancellation().requested()) {
+        outcome = new Outcome(State.INTERRUPTED, "");
+      }
+      List<Cell> cells = MatrixResult.cells(matrix, rounds.runs(), traces);
+      return new MatrixResult(matrix, document(matrix, place, cells, outcome));
     }
   }
 
@@ -126,8 +160,7 @@ final class BenchMatrixCommand implements Callable<Integer> {
   }
 
   private BenchResult document(
-      MatrixPlan matrix, MatrixPlace place, List<MatrixRun> runs, Outcome outcome)
-      throws IOException {
+      MatrixPlan matrix, MatrixPlace place, List<Cell> cells, Outcome outcome) throws IOException {
     List<String> words =
         spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
     return new BenchResult(
@@ -139,7 +172,7 @@ final class BenchMatrixCommand implements Callable<Integer> {
         Target.of(place.target()),
         matrix.options(),
         outcome,
-        MatrixResult.cells(matrix, runs));
+        cells);
   }
 
   private static ExitCode exitCode(MatrixResult result) {

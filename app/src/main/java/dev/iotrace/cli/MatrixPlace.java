@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param counters of the disks below, read now
 /// @param target for the document
 /// @param identity words that are the same when the same place is named again
+/// @param place the file system; null for a device
 record MatrixPlace(
     HeldFile file,
     Supplier<DeviceCounters> counters,
@@ -112,12 +113,13 @@ record MatrixPlace(
   }
 
   private static MatrixPlace file(Path path) throws ErrnoException {
-    Target target = Target.resolve(path);
     HeldFile file = HeldFile.existing(path);
+    Place place = Place.containing(path);
+    Target target = place.target();
     List<String> identity =
         List.of("file", path.toString(), target.uuid(), Long.toString(file.stat().inode()));
     return new MatrixPlace(
-        file, target::counters, target.toHeader(path.toString()), identity, null);
+        file, target::counters, target.toHeader(path.toString()), identity, place);
   }
 
   /// The device is claimed before the question, so that it is still the same and idle after it.

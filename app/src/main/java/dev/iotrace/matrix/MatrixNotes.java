@@ -34,6 +34,11 @@ final class MatrixNotes {
     notes.add(
         "The file had its room and was written once before; each cell began with all of it on the"
             + " device and none of it in the page cache.");
+    if (cells.values().stream().anyMatch(cell -> cell.traced() != null)) {
+      notes.add(
+          "traced: a few writes of each kind made afterwards under probes, which cost the other"
+              + " figures nothing; bytes by cause for each byte written, until all was home.");
+    }
     long cut = cells.entrySet().stream().filter(cell -> cut(result.plan(), cell)).count();
     if (cut > 0) {
       notes.add(

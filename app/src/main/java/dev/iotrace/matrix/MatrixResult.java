@@ -4,6 +4,7 @@ import dev.iotrace.bench.BenchResult;
 import dev.iotrace.bench.Cell;
 import dev.iotrace.bench.Setting;
 import dev.iotrace.bench.Throughput;
+import dev.iotrace.bench.Traced;
 import dev.iotrace.workload.Pattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,14 +20,19 @@ public record MatrixResult(MatrixPlan plan, BenchResult document) {
   public static final String BENCH = "matrix";
 
   /// The cells of the runs that there are, each the median of its rounds.
-  public static List<Cell> cells(MatrixPlan plan, List<MatrixRun> runs) {
+  ///
+  /// @param traces what the cells' writes cause, as far as that is known
+  public static List<Cell> cells(
+      MatrixPlan plan, List<MatrixRun> runs, Map<CellKey, Traced> traces) {
     List<Cell> cells = new ArrayList<>();
     for (CellKey key : plan.cells()) {
       List<Throughput> rounds =
           runs.stream().filter(run -> run.isOf(key)).map(MatrixRun::throughput).toList();
       if (!rounds.isEmpty()) {
         Setting setting = Setting.sync(key.flagSet().name(), Pattern.SEQ, key.blockBytes());
-        cells.add(Cell.of(setting, rounds, speed(key.flagSet().durability())));
+        Cell cell = Cell.of(setting, rounds, speed(key.flagSet().durability()));
+        Traced traced = traces.get(key);
+        cells.add(traced == null ? cell : cell.with(traced));
       }
     }
     return cells;

@@ -43,6 +43,11 @@ public final class MatrixText implements Format<MatrixResult> {
             new FamilyTable(durability, accesses).lines(result.plan().blockBytes(), cells));
       }
     }
+    List<String> causes = new CauseTable(cells).lines(columns);
+    if (!causes.isEmpty()) {
+      lines.add("");
+      lines.addAll(causes);
+    }
     lines.add("");
     for (String note : MatrixNotes.of(result)) {
       lines.addAll(Prose.wrap("", note, columns));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.Ended;
 import dev.iotrace.RealKernel;
+import dev.iotrace.syscall.Fcntl;
+import dev.iotrace.syscall.FileDescriptor;
+import dev.iotrace.syscall.OpenFlags;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,6 +153,37 @@ class SyncMatrixIT {
     }
   }
 
+  /// The journal is synced last, to bring all home: one commit, with a flush before and one after.
+  @Test
+  void traceOfEachCellTellsItsCausesAndItsBooksClose() throws Exception {
+    try (LoopExt4 target = LoopExt4.make(directory)) {
+      JsonNode cells =
+          matrix(
+                  "--trace",
+                  "--only=FDATASYNC,FDATASYNC+ALIGNED,AMORTIZED_FDATASYNC",
+                  "--sizes=4k",
+                  "--bytes=1m",
+                  "--rounds=1",
+                  "--target=" + target.mountPoint())
+              .get("cells");
+      assertThat(cells).hasSize(3);
+      assertThat(cells.get(2).get("traced").isNull()).isTrue();
+      for (int cell = 0; cell < 2; cell++) {
+        JsonNode traced = cells.get(cell).get("traced");
+        long writes = traced.get("writes").asLong();
+        assertThat(traced.get("verdict").asString()).isEqualTo("closed");
+        assertThat(traced.get("bytes").asLong()).isEqualTo(writes * BLOCK);
+        assertThat(traced.get("by_cause").valueStream())
+            .filteredOn(cause -> cause.get("cause").asString().equals("data"))
+            .extracting(cause -> cause.get("device_bytes").asLong())
+            .containsExactly(writes * BLOCK);
+        long syncs = cell == 0 ? 1 : writes;
+        assertThat(traced.get("syncs").asLong()).isEqualTo(syncs);
+        assertThat(traced.get("flushes").asLong()).isBetween(syncs, syncs + 4);
+      }
+    }
+  }
+
   @Test
   void killedMatrixGoesOnWhereItWas() throws Exception {
     Path results = directory.resolve("results.jsonl");
@@ -253,19 +287,10 @@ class SyncMatrixIT {
   @Test
   void deviceThatAnotherProgramClaimsIsRefused() throws Exception {
     try (LoopDisk disk = LoopDisk.make(directory, "16M")) {
-      Process holder =
-          new ProcessBuilder(
-                  "python3",
-                  "-c",
-                  "import os,sys,time; os.open(sys.argv[1], os.O_RDWR|os.O_EXCL);"
-                      + " print('held', flush=True); time.sleep(600)",
-                  disk.device())
-              .start();
-      try {
-        assertThat(holder.inputReader().readLine()).isEqualTo("held");
+      try (FileDescriptor held =
+          Fcntl.open(Path.of(disk.device()), OpenFlags.O_RDWR | OpenFlags.O_EXCL)) {
+        assertThat(held.number()).isPositive();
         assertRefused("in use", "--existing=" + disk.device(), "--destroy-data", "--yes");
-      } finally {
-        holder.destroyForcibly().waitFor();
       }
     }
   }
