@@ -34,13 +34,14 @@ final class DestroyConsent {
     if (given) {
       return;
     }
-    if (!Terminal.interactive()) {
-      throw new OptionRefused(
-          "--existing " + path + " --destroy-data",
-          "there is no terminal to confirm it on",
-          "look at the device above, then add --yes");
-    }
-    Console console = System.console();
+    Console console =
+        Terminal.console()
+            .orElseThrow(
+                () ->
+                    new OptionRefused(
+                        "--existing " + path + " --destroy-data",
+                        "there is no terminal to confirm it on",
+                        "look at the device above, then add --yes"));
     String name = SafeText.of(device.name());
     String typed =
         console.readLine("Its data will be overwritten. Type its name, %s, to go on: ", name);

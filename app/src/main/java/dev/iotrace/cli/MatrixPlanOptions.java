@@ -73,7 +73,7 @@ final class MatrixPlanOptions {
   /// @throws OptionRefused when it does not fit in there
   MatrixPlan within(MatrixPlace place) {
     long there = place.file().bytes();
-    if (there == 0 || bytes != null && bytes > there) {
+    if (there == 0 || (bytes != null && bytes > there)) {
       throw new OptionRefused(
           "--bytes " + wantedBytes(),
           place.file().path() + " has " + there + " bytes, and is not made longer",

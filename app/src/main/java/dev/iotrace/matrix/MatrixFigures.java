@@ -12,6 +12,9 @@ final class MatrixFigures {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double NANOS_PER_SECOND = 1e9;
 
+  /// What is more is rounded up to one of the next unit.
+  private static final double ROUNDED = 0.9995;
+
   private MatrixFigures() {}
 
   /// MB/s of what the flag set stands for: an amortized sync is a part of it.
@@ -53,10 +56,10 @@ final class MatrixFigures {
 
   /// Two or three digits and a unit, five characters at most.
   static String duration(long ns) {
-    if (ns < NANOS_PER_MILLI) {
+    if (ns < ROUNDED * NANOS_PER_MILLI) {
       return unit(ns / NANOS_PER_MICRO, "us");
     }
-    return ns < NANOS_PER_SECOND
+    return ns < ROUNDED * NANOS_PER_SECOND
         ? unit(ns / NANOS_PER_MILLI, "ms")
         : unit(ns / NANOS_PER_SECOND, "s");
   }

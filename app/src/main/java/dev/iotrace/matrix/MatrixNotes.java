@@ -10,6 +10,7 @@ import dev.iotrace.report.SafeText;
 import dev.iotrace.report.Target;
 import dev.iotrace.report.Words;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +48,7 @@ final class MatrixNotes {
               + BlockSizes.name(result.plan().totalBytes())
               + ", as the time was up.");
     }
+    addSpread(cells, notes);
     cells.forEach((key, cell) -> addFailures(key, cell, notes));
     return notes;
   }
@@ -58,6 +60,30 @@ final class MatrixNotes {
   private static boolean cut(MatrixPlan plan, Map.Entry<CellKey, Cell> entry) {
     long block = entry.getKey().blockBytes();
     return entry.getValue().bytes() < plan.totalBytes() / block * block;
+  }
+
+  /// How far the rounds of a cell lie apart: what a difference between cells must exceed.
+  private static void addSpread(Map<CellKey, Cell> cells, List<String> notes) {
+    List<Double> spreads =
+        cells.entrySet().stream()
+            .filter(cell -> cell.getValue().rounds().size() > 1)
+            .map(cell -> spread(cell.getKey().flagSet().durability(), cell.getValue()))
+            .sorted()
+            .toList();
+    if (!spreads.isEmpty()) {
+      notes.add(
+          "The fastest round of a cell lies above its slowest by "
+              + Words.percent(spreads.get(spreads.size() / 2))
+              + " in the median of all cells, by "
+              + Words.percent(spreads.getLast())
+              + " at most.");
+    }
+  }
+
+  private static double spread(Durability durability, Cell cell) {
+    DoubleSummaryStatistics speeds =
+        cell.rounds().stream().mapToDouble(MatrixResult.speed(durability)).summaryStatistics();
+    return speeds.getMin() <= 0 ? 0 : speeds.getMax() / speeds.getMin() - 1;
   }
 
   private static void addFailures(CellKey key, Cell cell, List<String> notes) {
@@ -73,7 +99,9 @@ final class MatrixNotes {
     BenchResult document = result.document();
     Target target = document.target();
     List<String> lines = new ArrayList<>();
-    add(lines, "observed with  ", "iotrace " + document.version() + ", no probes", columns);
+    boolean traced = document.cells().stream().anyMatch(cell -> cell.traced() != null);
+    String probes = traced ? "probes for what is called traced alone" : "no probes";
+    add(lines, "observed with  ", "iotrace " + document.version() + ", " + probes, columns);
     add(lines, "kernel         ", Observed.host(document.host()), columns);
     if (!target.fileSystem().type().isEmpty()) {
       add(lines, "file system    ", Observed.fileSystem(target.fileSystem()), columns);

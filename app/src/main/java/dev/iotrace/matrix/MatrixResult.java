@@ -38,8 +38,8 @@ public record MatrixResult(MatrixPlan plan, BenchResult document) {
     return cells;
   }
 
-  /// What is compared: an amortized sync is a part of the work.
-  private static ToDoubleFunction<Throughput> speed(Durability durability) {
+  /// What is compared, in MB/s: an amortized sync is a part of the work.
+  static ToDoubleFunction<Throughput> speed(Durability durability) {
     return round -> {
       Double closed = durability.closingCounts() ? round.closedMbPerS() : null;
       return closed == null ? round.mbPerS() : closed;

@@ -76,6 +76,6 @@ public final class MatrixText implements Format<MatrixResult> {
         + "; a cell writes "
         + BlockSizes.name(plan.totalBytes())
         + " or for "
-        + Words.duration(plan.cellTime().toNanos());
+        + MatrixFigures.duration(plan.cellTime().toNanos());
   }
 }
