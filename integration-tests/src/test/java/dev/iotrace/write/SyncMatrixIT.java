@@ -2,18 +2,9 @@ package dev.iotrace.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotrace.Ended;
 import dev.iotrace.RealKernel;
-import dev.iotrace.syscall.Fcntl;
-import dev.iotrace.syscall.FileDescriptor;
-import dev.iotrace.syscall.OpenFlags;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,11 +13,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
-/// `iotrace bench matrix` on loop devices, against counters that the test reads itself.
+/// `iotrace bench matrix`: what each flag set has the device do, against counters that the test
+/// reads itself.
 @Execution(ExecutionMode.CONCURRENT)
 class SyncMatrixIT {
   private static final long BLOCK = 4096;
@@ -38,7 +28,7 @@ class SyncMatrixIT {
 
   @TempDir Path temporary;
   private Path directory;
-  private Program iotrace;
+  private BenchMatrix matrix;
 
   @BeforeAll
   static void needsRoot() throws Exception {
@@ -48,7 +38,7 @@ class SyncMatrixIT {
   @BeforeEach
   void program() throws Exception {
     directory = temporary.toRealPath();
-    iotrace = new Program(directory);
+    matrix = new BenchMatrix(new Program(directory));
   }
 
   /// A device without a file system has no journal, so each flush is one that was asked for. What
@@ -96,7 +86,8 @@ class SyncMatrixIT {
   private DiskStat cost(LoopDisk disk, String mode, long writes, int each) throws Exception {
     DiskStat before = disk.stat();
     JsonNode cell =
-        matrix(
+        matrix
+            .run(
                 "--only=" + mode,
                 "--sizes=4k",
                 "--bytes=" + writes * BLOCK,
@@ -123,7 +114,8 @@ class SyncMatrixIT {
   void fdatasyncOfPreparedFileFlushesEachTimeAndWritesNothingButTheData() throws Exception {
     try (LoopExt4 target = LoopExt4.make(directory)) {
       JsonNode cells =
-          matrix(
+          matrix
+              .run(
                   "--only=FDATASYNC,AMORTIZED_FDATASYNC",
                   "--sizes=4k",
                   "--bytes=" + MANY * BLOCK,
@@ -146,7 +138,7 @@ class SyncMatrixIT {
   void onlyDirectWritesLeaveNoPageInTheCache(String modes, long pages) throws Exception {
     try (LoopExt4 target = LoopExt4.make(directory)) {
       Path file = Files.write(target.mountPoint().resolve("mine"), new byte[(int) (FEW * BLOCK)]);
-      matrix("--only=" + modes, "--sizes=4k", "--rounds=1", "--existing=" + file);
+      matrix.run("--only=" + modes, "--sizes=4k", "--rounds=1", "--existing=" + file);
       String cached = RealKernel.run("fincore", "--noheadings", "--output=PAGES", file.toString());
       assertThat(cached.strip()).isEqualTo(Long.toString(pages));
       assertThat(file).hasSize(FEW * BLOCK);
@@ -158,7 +150,8 @@ class SyncMatrixIT {
   void traceOfEachCellTellsItsCausesAndItsBooksClose() throws Exception {
     try (LoopExt4 target = LoopExt4.make(directory)) {
       JsonNode cells =
-          matrix(
+          matrix
+              .run(
                   "--trace",
                   "--only=FDATASYNC,FDATASYNC+ALIGNED,AMORTIZED_FDATASYNC",
                   "--sizes=4k",
@@ -182,211 +175,5 @@ class SyncMatrixIT {
         assertThat(traced.get("flushes").asLong()).isBetween(syncs, syncs + 4);
       }
     }
-  }
-
-  @Test
-  void killedMatrixGoesOnWhereItWas() throws Exception {
-    Path results = directory.resolve("results.jsonl");
-    try (LoopExt4 target = LoopExt4.make(directory)) {
-      String[] plan = {
-        "bench",
-        "matrix",
-        "--json",
-        "--only=FDATASYNC,O_DSYNC+O_DIRECT",
-        "--sizes=4k-64k",
-        "--bytes=1m",
-        "--cell-time=50ms",
-        "--rounds=31",
-        "--target=" + target.mountPoint()
-      };
-      Process process = iotrace.start(and(plan, "--results=" + results));
-      Running.await(() -> Files.exists(results) && Files.readAllLines(results).size() > 4);
-      process.destroyForcibly().waitFor();
-      assertThat(Running.files(target.mountPoint())).hasSize(1);
-      List<String> before = Files.readAllLines(results);
-      assertThat(before.size()).isBetween(5, 5 * 2 * 31);
-      Files.writeString(results, "{\"mode\":\"FDATA", StandardOpenOption.APPEND);
-
-      Ended other = iotrace.run(and(plan, "--resume=" + results, "--seed=1"));
-      assertThat(other.exitCode()).isEqualTo(2);
-      assertThat(other.stderr().lines().filter(line -> line.contains("plan.seed"))).hasSize(1);
-
-      Ended resumed = iotrace.run(and(plan, "--resume=" + results));
-      assertThat(resumed.exitCode()).as(resumed.stderr()).isZero();
-      List<String> after = Files.readAllLines(results);
-      assertThat(after).startsWith(before.toArray(String[]::new)).hasSize(1 + 5 * 2 * 31);
-      JsonNode cells = new ObjectMapper().readTree(resumed.stdout()).get("cells");
-      assertThat(cells).hasSize(10);
-      for (JsonNode cell : cells) {
-        assertThat(cell.get("rounds").valueStream().map(it -> it.get("round").asInt()))
-            .doesNotHaveDuplicates()
-            .hasSize(31);
-      }
-      assertThat(iotrace.left()).isEmpty();
-      assertThat(Running.files(target.mountPoint())).isEmpty();
-    }
-  }
-
-  @Test
-  void interruptedMatrixShowsWhatItHasAndLeavesNothing() throws Exception {
-    Path results = directory.resolve("results.jsonl");
-    try (LoopExt4 target = LoopExt4.make(directory)) {
-      Process process =
-          iotrace.start(
-              "bench",
-              "matrix",
-              "--json",
-              "--bytes=32m",
-              "--rounds=99",
-              "--results=" + results,
-              "--target=" + target.mountPoint());
-      Running.await(() -> Files.exists(results) && Files.readAllLines(results).size() > 2);
-      RealKernel.run("kill", "-INT", Long.toString(process.pid()));
-      Ended ended = Ended.of(process);
-      assertThat(ended.exitCode()).as(ended.stderr()).isEqualTo(130);
-      JsonNode json = new ObjectMapper().readTree(ended.stdout());
-      assertThat(json.at("/outcome/state").asString()).isEqualTo("interrupted");
-      assertThat(json.get("cells")).hasSize(Files.readAllLines(results).size() - 1);
-      assertThat(iotrace.left()).isEmpty();
-      assertThat(Running.files(target.mountPoint())).isEmpty();
-    }
-  }
-
-  @Test
-  void nothingBeyondTheBytesAskedForIsTouched() throws Exception {
-    try (LoopDisk disk = LoopDisk.make(directory, "4M")) {
-      byte[] mark = "mine".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
-      Files.write(Path.of(disk.device()), mark);
-      matrix(
-          "--sizes=4k-1m",
-          "--bytes=1050000",
-          "--cell-time=20ms",
-          "--rounds=1",
-          "--existing=" + disk.device(),
-          "--destroy-data",
-          "--yes");
-      byte[] now = Files.readAllBytes(Path.of(disk.device()));
-      assertThat(now).hasSameSizeAs(mark);
-      assertThat(Arrays.mismatch(now, mark)).isZero();
-      assertThat(Arrays.equals(now, 1_050_000, now.length, mark, 1_050_000, now.length)).isTrue();
-      assertThat(disk.image()).hasSize(mark.length);
-    }
-  }
-
-  @Test
-  void mountedDeviceIsRefused() throws Exception {
-    try (LoopExt4 target = LoopExt4.make(directory)) {
-      assertRefused(
-          "is mounted at " + target.mountPoint(),
-          "--existing=" + target.device(),
-          "--destroy-data",
-          "--yes");
-    }
-  }
-
-  @Test
-  void deviceThatAnotherProgramClaimsIsRefused() throws Exception {
-    try (LoopDisk disk = LoopDisk.make(directory, "16M")) {
-      try (FileDescriptor held =
-          Fcntl.open(Path.of(disk.device()), OpenFlags.O_RDWR | OpenFlags.O_EXCL)) {
-        assertThat(held.number()).isPositive();
-        assertRefused("in use", "--existing=" + disk.device(), "--destroy-data", "--yes");
-      }
-    }
-  }
-
-  @Test
-  void readOnlyDeviceIsRefused() throws Exception {
-    try (LoopDisk disk = LoopDisk.make(directory, "16M", "--read-only")) {
-      assertRefused("read-only", "--existing=" + disk.device(), "--destroy-data", "--yes");
-    }
-  }
-
-  @Test
-  void deviceIsRefusedUnlessItsDataAreGivenUp() throws Exception {
-    try (LoopDisk disk = LoopDisk.make(directory, "16M")) {
-      DiskStat before = disk.stat();
-      assertRefused("all on it would be lost", "--existing=" + disk.device());
-      Ended ended = assertRefused("--yes", "--existing=" + disk.device(), "--destroy-data");
-      assertThat(ended.stderr()).contains("16,777,216 bytes", "serial");
-      assertThat(disk.stat()).isEqualTo(before);
-    }
-  }
-
-  /// A terminal by script of util-linux.
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void deviceIsOverwrittenWhenItsNameIsTyped(boolean right) throws Exception {
-    try (LoopDisk disk = LoopDisk.make(directory, "16M")) {
-      String name = disk.device().substring("/dev/".length());
-      String command =
-          String.join(
-              " ",
-              Path.of(System.getProperty("java.home"), "bin/java").toString(),
-              "-jar",
-              Program.BUILT.resolve("iotrace.jar").toString(),
-              "bench matrix --only=FSYNC --sizes=4k --bytes=64k --rounds=1",
-              "--existing=" + disk.device(),
-              "--destroy-data");
-      DiskStat before = disk.stat();
-      Process terminal =
-          new ProcessBuilder("script", "-qec", command, "/dev/null")
-              .redirectErrorStream(true)
-              .start();
-      terminal.outputWriter().append(right ? name : "sda").append('\n').flush();
-      Ended ended = Ended.of(terminal);
-      assertThat(ended.stdout()).contains("16,777,216 bytes", "Type its name, " + name);
-      assertThat(ended.exitCode()).as(ended.stdout()).isEqualTo(right ? 0 : 2);
-      assertThat(disk.stat().equals(before)).isNotEqualTo(right);
-    }
-  }
-
-  @Test
-  void fileThatIsLockedTooShortOrOfOddBlocksIsRefusedAndKept() throws Exception {
-    try (LoopExt4 target = LoopExt4.make(directory)) {
-      byte[] content = new byte[(int) (FEW * BLOCK)];
-      Path file = Files.write(target.mountPoint().resolve("mine"), content);
-      String existing = "--existing=" + file;
-      assertRefused("is not made longer", existing, "--sizes=4k", "--bytes=1m");
-      assertRefused("one block is more than a cell writes", existing);
-      assertRefused("multiples of 512", existing, "--sizes=5000", "--only=FSYNC,O_DIRECT");
-      Process holder =
-          new ProcessBuilder(
-                  "flock", "--no-fork", file.toString(), "sh", "-c", "echo held; exec sleep 600")
-              .start();
-      try {
-        assertThat(holder.inputReader().readLine()).isEqualTo("held");
-        assertRefused("another program has locked it", existing, "--sizes=4k");
-      } finally {
-        holder.destroyForcibly().waitFor();
-      }
-      assertThat(file).hasBinaryContent(content);
-    }
-  }
-
-  private Ended assertRefused(String why, String... options) throws Exception {
-    Ended ended = iotrace.run(and(new String[] {"bench", "matrix"}, options));
-    assertThat(ended.exitCode()).as(ended.stderr()).isEqualTo(2);
-    assertThat(ended.stdout()).isEmpty();
-    assertThat(ended.stderr().lines().filter(line -> line.startsWith("iotrace: ")))
-        .hasSize(1)
-        .allSatisfy(line -> assertThat(line).contains(why));
-    assertThat(iotrace.left()).isEmpty();
-    return ended;
-  }
-
-  private JsonNode matrix(String... options) throws Exception {
-    Ended ended = iotrace.run(and(new String[] {"bench", "matrix", "--json"}, options));
-    assertThat(ended.exitCode()).as(ended.stderr()).isZero();
-    assertThat(iotrace.left()).isEmpty();
-    JsonNode json = new ObjectMapper().readTree(ended.stdout());
-    assertThat(json.at("/outcome/state").asString()).isEqualTo("complete");
-    return json;
-  }
-
-  private static String[] and(String[] some, String... more) {
-    List<String> all = new ArrayList<>(List.of(some));
-    all.addAll(List.of(more));
-    return all.toArray(String[]::new);
   }
 }
