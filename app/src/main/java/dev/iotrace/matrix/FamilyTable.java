@@ -67,17 +67,23 @@ final class FamilyTable {
     return Optional.ofNullable(cell).map(column.figure).orElse("");
   }
 
-  /// The name of each flag set, above its figures.
+  /// The name of the family, and above the figures of each what it adds to that.
   private String heads() {
-    StringBuilder heads = new StringBuilder(left("", NAME_WIDTH));
+    StringBuilder heads = new StringBuilder(durability.name());
+    int end = NAME_WIDTH;
     for (Access access : accesses) {
-      String name =
-          access == Access.PLAIN || durability == Durability.BUFFERED
-              ? new FlagSet(durability, access).name()
-              : "+" + access.word();
-      heads.append(right(name, FIGURES_WIDTH));
+      end += FIGURES_WIDTH;
+      heads.append(right(head(access), end - heads.length()));
     }
     return heads.toString();
+  }
+
+  private String head(Access access) {
+    return switch (access) {
+      case PLAIN -> "plain";
+      case ALIGNED -> "+" + access.word();
+      case DIRECT -> (durability == Durability.BUFFERED ? "" : "+") + access.word();
+    };
   }
 
   private static String left(String text, int width) {

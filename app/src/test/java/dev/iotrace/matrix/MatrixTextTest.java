@@ -53,8 +53,8 @@ class MatrixTextTest {
     List<MatrixRun> runs =
         plan.cells().stream().map(cell -> run(cell, 1, 100, State.COMPLETE)).toList();
     assertThat(text(plan, runs, State.COMPLETE))
-        .containsPattern("BUFFERED\n.*synced.*\n4 KiB +100 +50\\.0 ")
-        .containsPattern("AMORTIZED_FSYNC\n.*\n4 KiB +50\\.0 ");
+        .containsPattern("BUFFERED +plain\n.*synced.*\n4 KiB +100 +50\\.0 ")
+        .containsPattern("AMORTIZED_FSYNC +plain\n.*\n4 KiB +50\\.0 ");
   }
 
   @Test
