@@ -44,11 +44,11 @@ final class Session implements AutoCloseable {
         progress);
   }
 
-  /// Without probes, on any host.
+  /// For what attaches no probe: on any host.
   static Session withoutProbes(Progress progress) {
     Planning none =
-        (causes, disks, run) -> {
-          throw new IllegalStateException("a session without probes");
+        (_, _, _) -> {
+          throw new IllegalStateException("this command attaches no probes");
         };
     return open(Registry.defaultDirectory(), none, progress);
   }
