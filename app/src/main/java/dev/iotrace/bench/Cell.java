@@ -3,6 +3,7 @@ package dev.iotrace.bench;
 import dev.iotrace.workload.Pattern;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// One way of writing, and what its rounds came to. Its own figures are those of one round, the
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mode see [Setting]
 /// @param round the round whose figures these are
 /// @param rounds all of them, in the order in which they were made
+/// @param traced what such writes cause; null where none was traced
 public record Cell(
     String mode,
     @Nullable String strategy,
@@ -33,11 +35,18 @@ public record Cell(
     long deviceWrites,
     @Nullable Long flushes,
     long deviceReadBytes,
-    List<Throughput> rounds) {
+    List<Throughput> rounds,
+    @Nullable Traced traced) {
 
   /// @param rounds at least one; when none is complete, the first stands for all
   public static Cell of(Setting setting, List<Throughput> rounds) {
-    Throughput median = median(rounds);
+    return of(setting, rounds, Throughput::mbPerS);
+  }
+
+  /// The same, with the median by another figure.
+  public static Cell of(
+      Setting setting, List<Throughput> rounds, ToDoubleFunction<Throughput> speed) {
+    Throughput median = median(rounds, speed);
     return new Cell(
         setting.mode(),
         setting.strategy(),
@@ -59,14 +68,42 @@ public record Cell(
         median.deviceWrites(),
         median.flushes(),
         median.deviceReadBytes(),
-        List.copyOf(rounds));
+        List.copyOf(rounds),
+        null);
   }
 
-  private static Throughput median(List<Throughput> rounds) {
+  /// The same with what such writes cause.
+  public Cell with(Traced traces) {
+    return new Cell(
+        mode,
+        strategy,
+        engine,
+        queueDepth,
+        pattern,
+        blockBytes,
+        round,
+        bytes,
+        seconds,
+        mbPerS,
+        latencyNs,
+        syncs,
+        syncLatencyNs,
+        closingSeconds,
+        closedMbPerS,
+        returnDeviceBytes,
+        deviceBytes,
+        deviceWrites,
+        flushes,
+        deviceReadBytes,
+        rounds,
+        traces);
+  }
+
+  private static Throughput median(List<Throughput> rounds, ToDoubleFunction<Throughput> speed) {
     List<Throughput> complete =
         rounds.stream()
             .filter(Throughput::complete)
-            .sorted(Comparator.comparingDouble(Throughput::mbPerS))
+            .sorted(Comparator.comparingDouble(speed))
             .toList();
     return complete.isEmpty() ? rounds.getFirst() : complete.get((complete.size() - 1) / 2);
   }

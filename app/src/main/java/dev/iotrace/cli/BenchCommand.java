@@ -1,6 +1,7 @@
 package dev.iotrace.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /// `iotrace bench`: measures, without probes.
 @Command(
@@ -8,5 +9,5 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Measures writes: what the application sees, and what the device did.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchWriteCommand.class})
+    subcommands = {BenchWriteCommand.class, BenchMatrixCommand.class, HelpCommand.class})
 final class BenchCommand {}

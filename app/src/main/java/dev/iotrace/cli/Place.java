@@ -36,8 +36,7 @@ final class Place implements AutoCloseable {
           "leave --target or --scratch out");
     }
     if (existing != null) {
-      Target target = Target.resolve(existing);
-      return new Place(target, target.directory().toString(), null);
+      return containing(existing);
     }
     return find(options, run);
   }
@@ -48,6 +47,12 @@ final class Place implements AutoCloseable {
     return options.place.target != null
         ? directory(options.place.target)
         : scratch(ScratchSpec.parse(wanted == null ? DEFAULT_SCRATCH : wanted), run);
+  }
+
+  /// The directory of a file that is there.
+  static Place containing(Path existing) {
+    Target target = Target.resolve(existing);
+    return new Place(target, target.directory().toString(), null);
   }
 
   /// A real directory.

@@ -5,18 +5,14 @@ import dev.iotrace.event.Refusal;
 import dev.iotrace.registry.Run;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /// Runs every variant once in each round, each round in another order, so that what changes slowly
 /// on the machine does not favour one of them.
@@ -30,8 +26,6 @@ final class Rounds {
   private final Progress progress;
   private final Set<Integer> ran = new HashSet<>();
   private final Map<Integer, Refusal> refused = new HashMap<>();
-  private final long startNs = System.nanoTime();
-  private int runs;
 
   /// @param builder told of each run
   Rounds(List<Variant> variants, ComparisonBuilder builder, Session session, Progress progress) {
@@ -49,18 +43,22 @@ final class Rounds {
   boolean run(int rounds, long seed, boolean verbose, Function<Variant, Experiment.Order> orders)
       throws IOException, InterruptedException {
     Progress each = verbose ? progress : progress.silent();
+    RoundSchedule schedule = new RoundSchedule(variants.size(), rounds, seed);
     for (int round = 1; round <= rounds; round++) {
-      for (int cell : order(seed, round)) {
+      for (int cell : schedule.order(round)) {
         if (session.cancellation().requested()) {
           return true;
         }
         if (!refused.containsKey(cell) || ran.contains(cell)) {
-          tell(round, rounds, cell);
+          tell(round, rounds, cell, schedule.left());
           Variant variant = variants.get(cell - 1);
           Experiment experiment = new Experiment(orders.apply(variant), session, each);
           if (!run(experiment, variant, cell, round)) {
             return true;
           }
+          schedule.ran();
+        } else {
+          schedule.passed();
         }
       }
     }
@@ -75,7 +73,6 @@ final class Rounds {
   /// One run; false when it was the user who had it fail.
   private boolean run(Experiment experiment, Variant variant, int cell, int round)
       throws IOException, InterruptedException {
-    runs++;
     try (Run run = session.begin();
         Place place = variant.finding().find(run)) {
       builder.add(cell, round, experiment.run(place, run));
@@ -91,28 +88,9 @@ final class Rounds {
     return true;
   }
 
-  private List<Integer> order(long seed, int round) {
-    List<Integer> cells =
-        new ArrayList<>(IntStream.rangeClosed(1, variants.size()).boxed().toList());
-    Collections.shuffle(cells, new Random(seed * 31 + round));
-    return cells;
-  }
-
-  private void tell(int round, int rounds, int cell) {
-    int left = (rounds * variants.size()) - runs;
-    String rest = "";
-    if (runs > 0) {
-      long eachNs = (System.nanoTime() - startNs) / runs;
-      rest = ", about " + words(Duration.ofNanos(eachNs * left)) + " left";
-    }
+  private void tell(int round, int rounds, int cell, String left) {
     progress.tell(
         String.format(
-            Locale.ROOT, "round %d of %d: %s%s", round, rounds, builder.name(cell), rest));
-  }
-
-  private static String words(Duration duration) {
-    return duration.toMinutes() > 2
-        ? duration.toMinutes() + " min"
-        : Math.max(1, duration.toSeconds()) + " s";
+            Locale.ROOT, "round %d of %d: %s%s", round, rounds, builder.name(cell), left));
   }
 }

@@ -12,7 +12,12 @@ final class Terminal {
 
   /// Whether a person watches: both ends of the program are a terminal.
   static boolean interactive() {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return console().isPresent();
+  }
+
+  /// To ask that person.
+  static Optional<Console> console() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 
   /// How wide a line may be: the terminal's width as the shell tells it, 80 when piped.

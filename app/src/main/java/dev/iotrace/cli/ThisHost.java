@@ -18,4 +18,9 @@ final class ThisHost {
         Runtime.getRuntime().availableProcessors(),
         PageSize.bytes());
   }
+
+  /// What it is called.
+  static String name() throws IOException {
+    return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+  }
 }

@@ -2,7 +2,8 @@ package dev.iotrace.filesystem;
 
 /// A device at the bottom of a stack: its requests are counted.
 public record Disk(BlockDevice device, DiskQueue queue) {
-  static Disk of(HostTree host, BlockDevice device) {
+  /// As sysfs tells.
+  public static Disk of(HostTree host, BlockDevice device) {
     return new Disk(device, DiskQueue.read(host, device.name()));
   }
 }

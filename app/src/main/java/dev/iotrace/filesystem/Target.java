@@ -5,10 +5,7 @@ import dev.iotrace.event.TraceHeader;
 import dev.iotrace.event.XfsGeometry;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Where a workload writes, and what lies under it.
@@ -110,7 +107,6 @@ public record Target(
   ///
   /// @param path how the user named it
   public TraceHeader.Target toHeader(String path) {
-    List<String> lines = stack.devices().stream().map(BlockDevice::describe).toList();
     return new TraceHeader.Target(
         path,
         new TraceHeader.FileSystem(
@@ -121,38 +117,6 @@ public record Target(
             journal,
             fileSystemDevice(),
             startSector()),
-        new TraceHeader.Device(
-            disks.stream().map(disk -> disk.device().name()).collect(Collectors.joining("+")),
-            disk().device().number(),
-            most(DiskQueue::logicalSectorBytes),
-            most(DiskQueue::physicalSectorBytes),
-            disks.stream().anyMatch(disk -> disk.queue().writeCache()),
-            disks.stream().allMatch(disk -> disk.queue().fua()),
-            lines,
-            stack.isPlain() ? List.of() : headerLayers()));
-  }
-
-  private int most(ToIntFunction<DiskQueue> size) {
-    return disks.stream().map(Disk::queue).mapToInt(size).max().orElseThrow();
-  }
-
-  private List<TraceHeader.Layer> headerLayers() {
-    Map<DeviceNumber, DiskQueue> queues =
-        disks.stream().collect(Collectors.toMap(it -> it.device().number(), Disk::queue));
-    return stack.devices().stream()
-        .map(
-            device -> {
-              DiskQueue queue = queues.get(device.number());
-              return new TraceHeader.Layer(
-                  device.name(),
-                  device.number(),
-                  device.whole().number(),
-                  queue != null,
-                  device.kind() == BlockDevice.Kind.MD,
-                  device.copies(),
-                  queue != null && queue.writeCache(),
-                  queue != null && queue.fua());
-            })
-        .toList();
+        HeaderDevice.of(stack, disks));
   }
 }

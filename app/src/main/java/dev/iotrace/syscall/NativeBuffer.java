@@ -13,14 +13,22 @@ public final class NativeBuffer implements AutoCloseable {
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment memory;
 
-  private NativeBuffer(long bytes, long alignment) {
-    this.memory = arena.allocate(bytes, alignment);
+  private NativeBuffer(long bytes, long alignment, long beyond) {
+    this.memory = arena.allocate(beyond + bytes, alignment).asSlice(beyond);
   }
 
   /// Allocates `bytes` bytes whose address is a multiple of `alignment`, a power of two: for
   /// `O_DIRECT`, see [DirectIo].
   public static NativeBuffer allocate(long bytes, long alignment) {
-    return new NativeBuffer(bytes, alignment);
+    return new NativeBuffer(bytes, alignment, 0);
+  }
+
+  /// Allocates `bytes` bytes whose address is so many bytes beyond a multiple of `alignment`, and
+  /// no multiple itself.
+  ///
+  /// @param beyond more than 0, less than `alignment`
+  public static NativeBuffer allocateBeyond(long bytes, long alignment, long beyond) {
+    return new NativeBuffer(bytes, alignment, beyond);
   }
 
   /// Allocates room for these bytes and copies them in.

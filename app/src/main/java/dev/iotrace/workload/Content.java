@@ -16,9 +16,13 @@ public final class Content {
   ///
   /// @param alignment of its address, a power of two
   public static NativeBuffer allocate(long bytes, long alignment, long seed) {
-    NativeBuffer buffer = NativeBuffer.allocate(bytes, alignment);
+    return fill(NativeBuffer.allocate(bytes, alignment), seed);
+  }
+
+  /// Fills a buffer with them, and returns it.
+  public static NativeBuffer fill(NativeBuffer buffer, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    ByteBuffer view = buffer.view(0, bytes);
+    ByteBuffer view = buffer.view(0, buffer.bytes());
     byte[] chunk = new byte[CHUNK_BYTES];
     while (view.hasRemaining()) {
       random.nextBytes(chunk);

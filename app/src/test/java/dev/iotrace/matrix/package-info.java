@@ -1,0 +1,4 @@
+@NullMarked
+package dev.iotrace.matrix;
+
+import org.jspecify.annotations.NullMarked;
