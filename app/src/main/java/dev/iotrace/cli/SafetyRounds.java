@@ -56,9 +56,14 @@ final class SafetyRounds {
     SafetyPlace figures = SafetyPlace.of(place.target(), Debugfs.ensure(run));
     try (WorkloadDirectory directory = WorkloadDirectory.open(path)) {
       DirectIo directIo = directIo(directory);
-      plan.check(place.named(), directIo, Vfs.statfs(path).bytesAvailable());
+      long room = Vfs.statfs(path).bytesAvailable();
+      plan.check(place.named(), directIo, room);
       Setup setup = new Setup(directory, directIo.memoryAlignment(), run, figures);
-      return report(rounds(setup, samples), figures, command);
+      Report.Outcome outcome = rounds(setup, samples);
+      SafetyReport.Plan done =
+          new SafetyReport.Plan(
+              plan.sizes(), plan.blockBytes(), plan.rounds(), room, figures.gauge().scope());
+      return report(outcome, done, command);
     }
   }
 
@@ -162,7 +167,7 @@ final class SafetyRounds {
             order.mode().word()));
   }
 
-  private SafetyReport report(Report.Outcome outcome, SafetyPlace figures, List<String> command)
+  private SafetyReport report(Report.Outcome outcome, SafetyReport.Plan done, List<String> command)
       throws IOException {
     List<SafetyCell> cells =
         plan.sizes().stream()
@@ -175,8 +180,7 @@ final class SafetyRounds {
         Report.Host.of(ThisHost.describe()),
         command,
         Target.of(place.target().toHeader(place.named())),
-        new SafetyReport.Plan(
-            plan.sizes(), plan.blockBytes(), plan.rounds(), figures.gauge().scope()),
+        done,
         outcome,
         cells,
         List.copyOf(runs));

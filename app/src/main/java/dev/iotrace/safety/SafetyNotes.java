@@ -2,6 +2,7 @@ package dev.iotrace.safety;
 
 import dev.iotrace.report.Words;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// What has to be known to read the tables.
@@ -36,6 +37,15 @@ final class SafetyNotes {
             ? "memory: of the whole machine, by /proc/meminfo, others' and the image of a loop"
                 + " device's included, for bdi in debugfs cannot be read."
             : "memory: of this backing device alone, by bdi in debugfs.");
+    long largest = Collections.max(report.plan().sizesBytes());
+    if (report.target().fileSystem().type().equals("ext4")
+        && report.plan().roomBytes() < 2 * largest) {
+      notes.add(
+          "little room: ext4 begins to write out at once when half of its free blocks are dirty,"
+              + " and there was room for "
+              + Words.count(report.plan().roomBytes(), "byte")
+              + " only; buffered writes may have waited for that.");
+    }
     long strange = report.runs().stream().mapToLong(run -> run.background().deviceBytes()).sum();
     if (strange > 0) {
       notes.add(

@@ -29,6 +29,8 @@ public record SafetyReport(
   /// @param sizesBytes of the files
   /// @param blockBytes of each write
   /// @param rounds each with one run of each cell; odd ones buffered first, even ones O_DIRECT
+  /// @param roomBytes that could be written when it began
   /// @param memoryScope `backing_device` or `machine`: of what dirty and writeback memory is told
-  public record Plan(List<Long> sizesBytes, long blockBytes, int rounds, String memoryScope) {}
+  public record Plan(
+      List<Long> sizesBytes, long blockBytes, int rounds, long roomBytes, String memoryScope) {}
 }

@@ -21,8 +21,9 @@ final class Sizes {
     return String.format(Locale.ROOT, "%,d %s", value, name);
   }
 
-  /// To a tenth of a MiB: `61.3 MiB`.
+  /// To three digits at least: `61.3 MiB`, `1,024 MiB`.
   static String rounded(long bytes) {
-    return String.format(Locale.ROOT, "%,.1f MiB", (double) bytes / KIB / KIB);
+    double value = (double) bytes / KIB / KIB;
+    return String.format(Locale.ROOT, value < 100 ? "%.1f MiB" : "%,.0f MiB", value);
   }
 }

@@ -93,7 +93,7 @@ class SafetyReportTest {
     SafetyReport seen = threeRounds();
     List<SafetyRun> runs = seen.runs().stream().map(SafetyReportTest::withoutLoan).toList();
     SafetyReport report = report(State.COMPLETE, runs);
-    assertThat(written(new SafetyText(400), report))
+    assertThat(written(new SafetyText(600), report))
         .contains("kernel threads cannot be seen from here")
         .containsPattern("47\\.0 +- +- +- +-\n")
         .contains("CPU of the writing thread: 63.8 ms buffered, 63.8 ms with O_DIRECT.");
@@ -245,7 +245,8 @@ class SafetyReportTest {
             "/mnt",
             new Target.FileSystem("ext4", "", 4096, List.of("rw"), "ordered"),
             new Target.Device("loop1", "7:1", 512, 512, true, false, List.of(), List.of(HOSTILE))),
-        new SafetyReport.Plan(sizes, MIB, 3, "machine"),
+        new SafetyReport.Plan(
+            sizes, MIB, 3, state == State.INTERRUPTED ? 99 * MIB : 1024 * MIB, "machine"),
         new Report.Outcome(state, state == State.FAILED ? "pwrite: ENOSPC\u001b[2J" : ""),
         sizes.stream()
             .flatMap(size -> Stream.of(Mode.values()).map(mode -> SafetyCell.of(size, mode, runs)))

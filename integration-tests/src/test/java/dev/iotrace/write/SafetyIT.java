@@ -36,7 +36,11 @@ import tools.jackson.databind.ObjectMapper;
 @Execution(ExecutionMode.CONCURRENT)
 class SafetyIT {
   private static final Path NAME = Path.of("file");
+
+  /// Less than half of the free blocks, or ext4 would begin to write out by itself
+  /// (`ext4_nonda_switch`, fs/ext4/inode.c).
   private static final long SIZE = 16 << 20;
+
   private static final Calls CALLS = new Calls(1 << 20, 16, Pattern.SEQ, 0, Sync.NONE);
 
   @TempDir Path temporary;
@@ -140,7 +144,7 @@ class SafetyIT {
     Path series = directory.resolve("series.csv");
     target.sync();
     DiskStat before = target.stat();
-    JsonNode report = safety(0, "--sizes=4m,16m", "--rounds=2", "--series=" + series);
+    JsonNode report = safety(0, "--sizes=8m,16m", "--rounds=2", "--series=" + series);
     long written = target.stat().minus(before).writeBytes();
     assertThat(report.get("runs")).hasSize(8);
     assertThat(report.get("cells")).hasSize(4);
