@@ -19,6 +19,15 @@ final class Verdicts {
     };
   }
 
+  /// Of a result whose figures need no proof.
+  static ExitCode exitCode(Report.Outcome outcome) {
+    return switch (outcome.state()) {
+      case INTERRUPTED -> ExitCode.INTERRUPTED;
+      case FAILED -> ExitCode.WORKLOAD_FAILED;
+      case COMPLETE -> ExitCode.DONE;
+    };
+  }
+
   /// A run that waited in vain is as incomplete as one that lost events.
   private static boolean complete(Report report) {
     boolean waitedInVain =

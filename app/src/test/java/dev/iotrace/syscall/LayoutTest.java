@@ -14,6 +14,7 @@ class LayoutTest {
   @CsvSource({
     "iovec, 16",
     "timespec, 16",
+    "rusage, 144",
     "statx, 256",
     "statfs, 120",
     "loop_info64, 232",
@@ -34,6 +35,9 @@ class LayoutTest {
   @CsvSource({
     "iovec, iov_len, 8",
     "timespec, tv_nsec, 8",
+    "rusage, ru_utime.tv_usec, 8",
+    "rusage, ru_stime.tv_sec, 16",
+    "rusage, ru_stime.tv_usec, 24",
     "statx, stx_mask, 0",
     "statx, stx_blksize, 4",
     "statx, stx_attributes, 8",
@@ -100,6 +104,7 @@ class LayoutTest {
     return switch (struct) {
       case "iovec" -> IoVector.IOVEC;
       case "timespec" -> Time.TIMESPEC;
+      case "rusage" -> SysResource.RUSAGE;
       case "statx" -> Statx.LAYOUT;
       case "statfs" -> Statfs.LAYOUT;
       case "loop_info64" -> LoopConfig.LOOP_INFO64;
