@@ -6,7 +6,8 @@ import java.util.OptionalLong;
 
 /// How a file got its length, and what that cost.
 ///
-/// @param how `TRUNCATE` also where it was not asked for but needed, to map the file
+/// @param how `TRUNCATE` also where it was not asked for but needed: to map the file, or to keep
+///   holes
 /// @param ns how long it took
 /// @param oneByteWrites how many blocks glibc wrote one byte into, because the file system has no
 ///   `fallocate`: write calls of the thread while it was in `posix_fallocate`, as the kernel

@@ -51,9 +51,11 @@ final class Passage {
     }
   }
 
-  /// A mapped file cannot grow.
+  /// A mapped file cannot grow. XFS gives a file that grows more blocks than it needs
+  /// (`xfs_iomap_prealloc_size`, fs/xfs/xfs_iomap.c), which would stay where a hole is to be.
   private Preallocation preallocation(Strategy strategy) {
-    return strategy == Strategy.MMAP && spec.preallocation() == Preallocation.NONE
+    boolean needsLength = strategy == Strategy.MMAP || spec.sparse();
+    return needsLength && spec.preallocation() == Preallocation.NONE
         ? Preallocation.TRUNCATE
         : spec.preallocation();
   }

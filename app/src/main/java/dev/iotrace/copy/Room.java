@@ -1,6 +1,7 @@
 package dev.iotrace.copy;
 
 import dev.iotrace.syscall.ErrnoException;
+import dev.iotrace.syscall.Stat;
 import dev.iotrace.syscall.Statfs;
 import dev.iotrace.syscall.Unistd;
 import dev.iotrace.syscall.Vfs;
@@ -9,9 +10,10 @@ import java.util.OptionalLong;
 /// What the target's file system must keep free, whoever uses it meanwhile.
 ///
 /// ext4 and XFS count blocks as used that are promised to dirty pages (`ext4_statfs`,
-/// fs/ext4/super.c; `xfs_fs_statfs`, fs/xfs/xfs_super.c). btrfs does not (measured on 6.18: 64 MiB
-/// written and not yet on the device left `f_bavail` as it was), so there what was written goes to
-/// the device first.
+/// fs/ext4/super.c; `xfs_fs_statfs`, fs/xfs/xfs_super.c). btrfs counts them when their transaction
+/// is committed (measured on 6.18: 64 MiB written left `f_bavail` as it was, and so did an
+/// fdatasync that went to the log tree), so where it might be too little the transaction is
+/// committed first.
 record Room(Destination destination, OptionalLong reserveBytes) {
   /// `linux/magic.h`.
   private static final long BTRFS_SUPER_MAGIC = 0x9123683EL;
@@ -23,15 +25,11 @@ record Room(Destination destination, OptionalLong reserveBytes) {
     if (reserveBytes.isEmpty()) {
       return;
     }
-    Statfs free = Vfs.fstatfs(destination.file());
-    if (free.type() == BTRFS_SUPER_MAGIC) {
-      Unistd.fdatasync(destination.file());
-      free = Vfs.fstatfs(destination.file());
-    }
+    long available = available(bytes);
     long reserve = reserveBytes.getAsLong();
-    if (free.bytesAvailable() - bytes < reserve) {
+    if (available - bytes < reserve) {
       throw new Stopped(
-          Words.count(free.bytesAvailable())
+          Words.count(available)
               + " bytes are free where it goes, and "
               + Words.count(bytes)
               + " more would leave less than the "
@@ -39,5 +37,16 @@ record Room(Destination destination, OptionalLong reserveBytes) {
               + " of --reserve",
           "make room or reserve less");
     }
+  }
+
+  private long available(long bytes) throws ErrnoException {
+    Statfs free = Vfs.fstatfs(destination.file());
+    long uncounted =
+        free.type() == BTRFS_SUPER_MAGIC ? Stat.of(destination.file()).allocatedBytes() : 0;
+    if (uncounted > 0 && free.bytesAvailable() - uncounted - bytes < reserveBytes.orElseThrow()) {
+      Unistd.syncfs(destination.file());
+      free = Vfs.fstatfs(destination.file());
+    }
+    return free.bytesAvailable();
   }
 }

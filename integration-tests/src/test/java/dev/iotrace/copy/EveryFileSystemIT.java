@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -174,8 +175,7 @@ class EveryFileSystemIT {
     long reserve = free - (40 << 20);
     CopyResult result =
         copy(
-            CopySpec.of(directory.resolve("source-" + LARGE), target, strategy)
-                .reserving(reserve));
+            CopySpec.of(directory.resolve("source-" + LARGE), target, strategy).reserving(reserve));
     RealKernel.run("sync", "--file-system", directory.toString());
     assertThat(Files.getFileStore(directory).getUsableSpace()).isGreaterThanOrEqualTo(reserve);
     assertThat(Files.size(target)).isEqualTo(result.bytes());
@@ -190,7 +190,7 @@ class EveryFileSystemIT {
     }
   }
 
-  @org.junit.jupiter.api.Test
+  @Test
   void fileSystemThatCannotShareBlocksSaysSoAndKeepsNoFile() {
     Path directory = DISKS.get("ext4").mountPoint();
     Path target = directory.resolve("target");
@@ -203,7 +203,8 @@ class EveryFileSystemIT {
 
   @ParameterizedTest
   @MethodSource("strategiesOnFileSystems")
-  void reflinkAloneTakesNoRoom(String type, Strategy strategy) throws Exception {
+  void blocksAreSharedWhereTheFileSystemCanAndTheStrategyLetsIt(String type, Strategy strategy)
+      throws Exception {
     Path directory = DISKS.get(type).mountPoint();
     Path source = directory.resolve("source-" + LARGE);
     Path target = directory.resolve("target");

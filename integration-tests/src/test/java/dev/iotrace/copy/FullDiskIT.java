@@ -48,11 +48,9 @@ class FullDiskIT {
         if (shares(type, strategy)) {
           continue;
         }
-        CopyResult result =
-            Copier.run(CopySpec.of(source, target, strategy), (bytes, of) -> true);
+        CopyResult result = Copier.run(CopySpec.of(source, target, strategy), (bytes, of) -> true);
         assertEndedFull(strategy.word(), result);
-        RealKernel.run(
-            "cmp", "--bytes=" + result.bytes(), source.toString(), target.toString());
+        RealKernel.run("cmp", "--bytes=" + result.bytes(), source.toString(), target.toString());
         Files.delete(target);
         RealKernel.run("sync", "--file-system", disk.mountPoint().toString());
       }
