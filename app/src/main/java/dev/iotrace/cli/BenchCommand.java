@@ -9,5 +9,5 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     description = "Measures writes: what the application sees, and what the device did.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {HelpCommand.class})
+    subcommands = {BenchCopyCommand.class, HelpCommand.class})
 final class BenchCommand {}

@@ -44,6 +44,15 @@ final class Session implements AutoCloseable {
         progress);
   }
 
+  /// For what attaches no probe: on any host.
+  static Session withoutProbes(Progress progress) {
+    Planning none =
+        (_, _, _) -> {
+          throw new IllegalStateException("this command attaches no probes");
+        };
+    return open(Registry.defaultDirectory(), none, progress);
+  }
+
   /// On a host that need not be looked at. What was left behind before is removed.
   ///
   /// @param runs where the registry is

@@ -27,6 +27,12 @@ public final class Copier {
     ///
     /// @return whether to go on
     boolean copied(long bytes, long of);
+
+    /// No further byte will be copied; nothing has been synced yet.
+    default void moved() {}
+
+    /// What was to be synced is; nothing has been compared yet.
+    default void synced() {}
   }
 
   private Copier(CopySpec spec, Source source, Destination destination, Watcher watcher) {
@@ -73,9 +79,11 @@ public final class Copier {
   private CopyResult end(Passage passage, Strategy strategy, Optional<String> instead)
       throws ErrnoException {
     boolean whole = passage.stopped().isEmpty() && !passage.interrupted();
+    watcher.moved();
     long start = System.nanoTime();
     Optional<CopyRefused> unsafe = whole && spec.sync() ? sync() : Optional.empty();
     long syncNs = whole && spec.sync() ? System.nanoTime() - start : 0;
+    watcher.synced();
     return new CopyResult(
         destination.path(),
         strategy,

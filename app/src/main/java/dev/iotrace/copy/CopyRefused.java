@@ -1,6 +1,7 @@
 package dev.iotrace.copy;
 
 import dev.iotrace.event.Refusal;
+import dev.iotrace.report.Words;
 import dev.iotrace.syscall.Errno;
 import dev.iotrace.syscall.ErrnoException;
 import java.nio.file.Path;
@@ -9,19 +10,28 @@ import java.nio.file.Path;
 public final class CopyRefused extends Refusal {
   private static final long serialVersionUID = 1L;
 
-  private static final int USAGE = 2;
-  private static final int FAILED = 5;
+  private final Kind kind;
 
-  private final int exitCode;
+  private enum Kind {
+    USAGE(2),
+    STRATEGY(5),
+    FAILED(5);
 
-  private CopyRefused(int exitCode, String what, String why, String mend) {
+    private final int exitCode;
+
+    Kind(int exitCode) {
+      this.exitCode = exitCode;
+    }
+  }
+
+  private CopyRefused(Kind kind, String what, String why, String mend) {
     super(what, why, mend);
-    this.exitCode = exitCode;
+    this.kind = kind;
   }
 
   /// What was asked for does not go together, or names the wrong file.
   static CopyRefused usage(String what, String why, String mend) {
-    return new CopyRefused(USAGE, what, why, mend);
+    return new CopyRefused(Kind.USAGE, what, why, mend);
   }
 
   /// The source cannot be opened.
@@ -39,7 +49,8 @@ public final class CopyRefused extends Refusal {
           usage("cannot make " + destination, "its directory is not there", "make that first");
       case Errno.EEXIST -> exists(destination);
       case Errno.ENOSPC, Errno.EDQUOT, Errno.EIO, Errno.EROFS ->
-          new CopyRefused(FAILED, "cannot make " + destination, cause(e), "name another place");
+          new CopyRefused(
+              Kind.FAILED, "cannot make " + destination, cause(e), "name another place");
       default -> usage("cannot make " + destination, cause(e), "name another place");
     };
   }
@@ -54,7 +65,7 @@ public final class CopyRefused extends Refusal {
   /// The kernel or the file system does not do this for these two files; nothing was copied.
   static CopyRefused cannot(Strategy strategy, String why) {
     return new CopyRefused(
-        FAILED, "--strategy " + strategy.word(), why, "take another, or leave it out");
+        Kind.STRATEGY, "--strategy " + strategy.word(), why, "take another, or leave it out");
   }
 
   /// The copy ended early.
@@ -64,10 +75,10 @@ public final class CopyRefused extends Refusal {
     String held =
         bytes == 0
             ? destination + " is empty"
-            : destination + " holds the first " + Words.count(bytes) + " bytes of the source";
+            : destination + " holds the first " + Words.number(bytes) + " bytes of the source";
     return new CopyRefused(
-        FAILED,
-        "stopped after " + Words.count(bytes) + " of " + Words.count(of) + " bytes",
+        Kind.FAILED,
+        "stopped after " + Words.number(bytes) + " of " + Words.number(of) + " bytes",
         why,
         held + ": " + mend);
   }
@@ -75,7 +86,7 @@ public final class CopyRefused extends Refusal {
   /// Files that could be opened cannot be looked at, cut or closed.
   static CopyRefused failed(CopySpec spec, ErrnoException e) {
     return new CopyRefused(
-        FAILED,
+        Kind.FAILED,
         "cannot copy " + spec.source() + " to " + spec.destination(),
         cause(e),
         "the kernel's log may tell more");
@@ -84,7 +95,7 @@ public final class CopyRefused extends Refusal {
   /// All is copied, and may be gone after a power cut.
   static CopyRefused unsafe(Path destination, ErrnoException e) {
     return new CopyRefused(
-        FAILED,
+        Kind.FAILED,
         destination + " is not safe on its device",
         cause(e),
         "copy again when that is mended");
@@ -95,8 +106,13 @@ public final class CopyRefused extends Refusal {
     return e.function() + " says " + Errno.name(e.errno()) + " (" + Errno.strerror(e.errno()) + ")";
   }
 
+  /// Whether another strategy may do where this one does not.
+  public boolean ofStrategy() {
+    return kind == Kind.STRATEGY;
+  }
+
   @Override
   public int exitCode() {
-    return exitCode;
+    return kind.exitCode;
   }
 }

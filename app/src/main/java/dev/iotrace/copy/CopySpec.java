@@ -1,5 +1,6 @@
 package dev.iotrace.copy;
 
+import dev.iotrace.report.Words;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
@@ -53,6 +54,23 @@ public record CopySpec(
         false,
         false,
         OptionalLong.empty());
+  }
+
+  /// The same by another strategy.
+  ///
+  /// @throws CopyRefused when that makes no sense with the rest
+  public CopySpec by(Strategy other) {
+    return new CopySpec(
+        source,
+        destination,
+        other,
+        advice,
+        preallocation,
+        sparse,
+        verify,
+        sync,
+        force,
+        reserveBytes);
   }
 
   /// The same, with the file's length given beforehand in this way.

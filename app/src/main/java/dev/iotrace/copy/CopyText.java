@@ -2,6 +2,7 @@ package dev.iotrace.copy;
 
 import dev.iotrace.report.Prose;
 import dev.iotrace.report.SafeText;
+import dev.iotrace.report.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,14 +19,12 @@ public final class CopyText {
   public static List<String> lines(CopyResult result, int columns) {
     List<String> lines = new ArrayList<>(Prose.wrap("", title(result), columns));
     add(lines, columns, "by", how(result));
-    result
-        .instead()
-        .ifPresent(why -> add(lines, columns, "", "copy-file-range does not do: " + why));
+    result.instead().ifPresent(why -> add(lines, columns, "", "not copy-file-range: " + why));
     if (result.allocated().how() != Preallocation.NONE) {
       add(lines, columns, "length", allocated(result.allocated()));
     }
     if (result.holeBytes() > 0) {
-      add(lines, columns, "holes", Words.count(result.holeBytes()) + " bytes, left out");
+      add(lines, columns, "holes", Words.number(result.holeBytes()) + " bytes, left out");
     }
     if (result.syncNs() > 0) {
       add(lines, columns, "fsync", seconds(result.syncNs()));
@@ -42,8 +41,8 @@ public final class CopyText {
   private static String title(CopyResult result) {
     boolean whole = result.bytes() == result.sourceBytes();
     return SafeText.of(
-        Words.count(result.bytes())
-            + (whole ? "" : " of " + Words.count(result.sourceBytes()))
+        Words.number(result.bytes())
+            + (whole ? "" : " of " + Words.number(result.sourceBytes()))
             + " bytes copied to "
             + result.destination()
             + (result.interrupted() ? ", interrupted" : ""));
@@ -56,7 +55,7 @@ public final class CopyText {
 
   /// Holes are no bytes that were moved.
   private static String rate(long moved, long ns) {
-    return moved == 0 || ns == 0
+    return moved <= 0 || ns == 0
         ? ""
         : String.format(Locale.ROOT, ", %,.1f MB/s", moved * NS_PER_MICROSECOND / ns);
   }
@@ -78,7 +77,7 @@ public final class CopyText {
         ? given + ": the file system has fallocate"
         : given
             + ": the file system has no fallocate, so glibc wrote "
-            + Words.count(writes.getAsLong())
+            + Words.number(writes.getAsLong())
             + " blocks one byte each";
   }
 
@@ -87,7 +86,7 @@ public final class CopyText {
         comparison.firstDifference().isEmpty()
             ? "equal"
             : "NOT EQUAL from byte "
-                + Words.count(comparison.firstDifference().getAsLong())
+                + Words.number(comparison.firstDifference().getAsLong())
                 + " on";
     return end + ", " + seconds(comparison.ns());
   }

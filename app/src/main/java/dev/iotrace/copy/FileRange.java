@@ -9,6 +9,7 @@ import dev.iotrace.syscall.Unistd;
 final class FileRange implements Mover {
   private final Source source;
   private final Destination destination;
+  private boolean works;
 
   FileRange(Source source, Destination destination) {
     this.source = source;
@@ -18,12 +19,14 @@ final class FileRange implements Mover {
   @Override
   public long move(long offset, long count) throws ErrnoException {
     try {
-      return Unistd.copyFileRange(source.file(), offset, destination.file(), offset, count);
+      long copied = Unistd.copyFileRange(source.file(), offset, destination.file(), offset, count);
+      works = true;
+      return copied;
     } catch (ErrnoException e) {
-      if (offset == 0 && cannot(e.errno())) {
+      if (!works && cannot(e.errno())) {
         throw CopyRefused.cannot(
             Strategy.COPY_FILE_RANGE,
-            "between these two files the kernel cannot: " + CopyRefused.cause(e));
+            "between these two files the kernel cannot (" + Errno.name(e.errno()) + ")");
       }
       throw e;
     }

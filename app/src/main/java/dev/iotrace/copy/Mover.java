@@ -29,13 +29,10 @@ sealed interface Mover extends AutoCloseable
   /// @throws CopyRefused where the files cannot
   static Mover open(Strategy strategy, Source source, Destination destination)
       throws ErrnoException {
-    long block = source.stat().blockBytes();
     return switch (strategy) {
-      case READ_WRITE_1K -> new ReadWrite(source, destination, 1024);
-      case READ_WRITE_1 -> new ReadWrite(source, destination, block);
-      case READ_WRITE_4 -> new ReadWrite(source, destination, 4 * block);
-      case READ_WRITE_16 -> new ReadWrite(source, destination, 16 * block);
-      case READ_WRITE_256 -> new ReadWrite(source, destination, 256 * block);
+      case READ_WRITE_1K, READ_WRITE_1, READ_WRITE_4, READ_WRITE_16, READ_WRITE_256 ->
+          new ReadWrite(
+              source, destination, strategy.unitBytes(source.stat().blockBytes(), source.bytes()));
       case MMAP_WRITE -> new MappedSource(source, destination);
       case MMAP -> new MappedBoth(source, destination);
       case SPLICE -> PipeSplice.open(source, destination);

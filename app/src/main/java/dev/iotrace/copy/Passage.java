@@ -1,5 +1,6 @@
 package dev.iotrace.copy;
 
+import dev.iotrace.report.Words;
 import dev.iotrace.syscall.Errno;
 import dev.iotrace.syscall.ErrnoException;
 import dev.iotrace.syscall.Stat;
@@ -17,6 +18,10 @@ final class Passage {
   private long bytes;
   private long holeBytes;
   private long ns;
+
+  /// What the source was seen to be cut to; it may be longer again.
+  private long shortest = Long.MAX_VALUE;
+
   private Allocated allocated = Allocated.NOTHING;
   private Optional<CopyRefused> stopped = Optional.empty();
   private boolean interrupted;
@@ -97,7 +102,7 @@ final class Passage {
       if (moved == 0) {
         requireWholeSource();
         throw new Stopped(
-            source.path() + " gave no byte at " + Words.count(bytes), "try another --strategy");
+            source.path() + " gave no byte at " + Words.number(bytes), "try another --strategy");
       }
       bytes += moved;
     }
@@ -107,15 +112,17 @@ final class Passage {
   /// What a mapping shows behind the source's new end is zeros, up to the end of the page.
   private void requireWholeSource() throws ErrnoException, Stopped {
     long left = source.bytesLeft();
+    shortest = Math.min(shortest, left);
     if (left < source.bytes()) {
       throw new Stopped(
-          source.path() + " was cut to " + Words.count(left) + " bytes meanwhile",
+          source.path() + " was cut to " + Words.number(left) + " bytes meanwhile",
           "copy again when nobody shortens it");
     }
   }
 
   private void stop(Stopped why) throws ErrnoException {
-    bytes = Math.min(bytes, source.bytesLeft());
+    bytes = Math.min(bytes, Math.min(shortest, source.bytesLeft()));
+    holeBytes = Math.min(holeBytes, bytes);
     destination.cut(bytes);
     stopped =
         Optional.of(

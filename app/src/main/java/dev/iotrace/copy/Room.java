@@ -1,5 +1,6 @@
 package dev.iotrace.copy;
 
+import dev.iotrace.report.Words;
 import dev.iotrace.syscall.ErrnoException;
 import dev.iotrace.syscall.Stat;
 import dev.iotrace.syscall.Statfs;
@@ -29,11 +30,11 @@ record Room(Destination destination, OptionalLong reserveBytes) {
     long reserve = reserveBytes.getAsLong();
     if (available - bytes < reserve) {
       throw new Stopped(
-          Words.count(available)
+          Words.number(available)
               + " bytes are free where it goes, and "
-              + Words.count(bytes)
+              + Words.number(bytes)
               + " more would leave less than the "
-              + Words.count(reserve)
+              + Words.number(reserve)
               + " of --reserve",
           "make room or reserve less");
     }

@@ -48,4 +48,21 @@ public enum Strategy {
   public String meaning() {
     return meaning;
   }
+
+  /// The most that one call moves.
+  ///
+  /// @param blockBytes `st_blksize` of the source
+  /// @param fileBytes the source's length
+  public long unitBytes(long blockBytes, long fileBytes) {
+    return switch (this) {
+      case READ_WRITE_1K -> 1024;
+      case READ_WRITE_1 -> blockBytes;
+      case READ_WRITE_4 -> 4 * blockBytes;
+      case READ_WRITE_16 -> 16 * blockBytes;
+      case READ_WRITE_256 -> 256 * blockBytes;
+      case MMAP_WRITE, MMAP, SPLICE, DIRECT -> 1 << 20;
+      case SENDFILE, COPY_FILE_RANGE, AUTO -> Mover.STEP_BYTES;
+      case REFLINK -> Math.max(1, fileBytes);
+    };
+  }
 }

@@ -3,6 +3,8 @@ package dev.iotrace.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -97,10 +99,10 @@ class CopierTest {
   }
 
   private void overwrite(long offset) {
-    try (java.io.RandomAccessFile file = new java.io.RandomAccessFile(source.toFile(), "rw")) {
+    try (RandomAccessFile file = new RandomAccessFile(source.toFile(), "rw")) {
       file.seek(offset);
       file.write(1);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }

@@ -72,6 +72,21 @@ class CopyCommandIT {
   }
 
   @Test
+  void defaultFindsItAlsoWhereTheFileBeginsWithAHole() throws Exception {
+    RealKernel.assumeRoot();
+    Path source = directory.resolve("source");
+    RealKernel.run("truncate", "--size=10M", source.toString());
+    RealKernel.run("sh", "-c", "echo end >> " + source);
+    try (LoopDisk disk = LoopDisk.make(directory.toRealPath(), "ext4", "64M")) {
+      Path target = disk.mountPoint().resolve("target");
+      Ended ended = CopyProgram.run("copy", "--sparse", source.toString(), target.toString());
+      assertThat(ended.exitCode()).as(ended.stderr()).isZero();
+      assertThat(ended.stdout()).contains("by         read-write-256 in ");
+      RealKernel.run("cmp", source.toString(), target.toString());
+    }
+  }
+
+  @Test
   void fullDiskIsOneSentenceAndExitCodeFive() throws Exception {
     RealKernel.assumeRoot();
     Path source = source("100m");
