@@ -7,7 +7,12 @@ import picocli.CommandLine.HelpCommand;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures writes: what the application sees, and what the device did.",
+    description = "Measures writes and copies: what the application sees, and what the device did.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchWriteCommand.class, BenchMatrixCommand.class, HelpCommand.class})
+    subcommands = {
+      BenchWriteCommand.class,
+      BenchMatrixCommand.class,
+      BenchCopyCommand.class,
+      HelpCommand.class
+    })
 final class BenchCommand {}

@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       ReportCommand.class,
       ExplainCommand.class,
       BenchCommand.class,
+      CopyCommand.class,
       SafetyCommand.class,
       DeviceCommand.class,
       DoctorCommand.class,

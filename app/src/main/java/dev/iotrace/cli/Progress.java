@@ -1,12 +1,14 @@
 package dev.iotrace.cli;
 
 import dev.iotrace.report.LiveTimeline;
+import dev.iotrace.report.ProgressLine;
 import dev.iotrace.report.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /// What stderr gets while the kernel works.
 final class Progress {
@@ -50,6 +52,13 @@ final class Progress {
 
   LiveTimeline timeline(int workloadThread) {
     return new LiveTimeline(workloadThread, err, mode);
+  }
+
+  /// A line to be overwritten in place; empty where that cannot be done, or nothing is to be told.
+  Optional<ProgressLine> line() {
+    return mode == LiveTimeline.Mode.TERMINAL
+        ? Optional.of(new ProgressLine(err))
+        : Optional.empty();
   }
 
   /// The platform tells of stdin and stdout only ([java.io.Console]).

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 
 /// A line that is overwritten in place; the only place where iotrace steers a terminal. It uses no
 /// colour, so `NO_COLOR` has nothing to switch off.
-final class ProgressLine {
+public final class ProgressLine {
   /// Longer text would wrap, and then one erasure would not reach it all.
   private static final int LENGTH_MAX = 79;
 
@@ -14,12 +14,13 @@ final class ProgressLine {
   private final PrintWriter terminal;
   private String shown = "";
 
-  ProgressLine(PrintWriter terminal) {
+  /// @param terminal stderr
+  public ProgressLine(PrintWriter terminal) {
     this.terminal = terminal;
   }
 
   /// Replaces what is shown.
-  void show(String text) {
+  public void show(String text) {
     String safe = SafeText.of(text);
     String cut = safe.substring(0, Math.min(LENGTH_MAX, safe.length()));
     if (!cut.equals(shown)) {
@@ -31,7 +32,7 @@ final class ProgressLine {
   }
 
   /// Leaves an empty line.
-  void clear() {
+  public void clear() {
     if (!shown.isEmpty()) {
       terminal.print(ERASE);
       terminal.flush();

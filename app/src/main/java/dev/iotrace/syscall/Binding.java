@@ -10,16 +10,24 @@ public final class Binding {
   private static final List<Class<?>> FIRST_NEEDED =
       List.of(Time.class, Stat.class, Vfs.class, Fcntl.class, Unistd.class, ProcessIds.class);
 
+  private static final List<Class<?>> FOR_COPYING =
+      List.of(Stat.class, Fcntl.class, Unistd.class, Mman.class, Sendfile.class, Clone.class);
+
   private Binding() {}
 
   /// Begins it on a thread of its own.
   public static void begin() {
-    Thread.ofPlatform().daemon().name("iotrace-binding").start(Binding::bindAll);
+    Thread.ofPlatform().daemon().name("iotrace-binding").start(() -> bind(FIRST_NEEDED));
   }
 
-  private static void bindAll() {
+  /// Binds, before it returns, what copies files, so that the time of a copy is its own.
+  public static void forCopying() {
+    bind(FOR_COPYING);
+  }
+
+  private static void bind(List<Class<?>> needed) {
     Lookup lookup = MethodHandles.lookup();
-    for (Class<?> functions : FIRST_NEEDED) {
+    for (Class<?> functions : needed) {
       try {
         lookup.ensureInitialized(functions);
       } catch (IllegalAccessException e) {

@@ -19,10 +19,26 @@ public final class Fcntl {
   /// no flush.
   public static final int SYNC_FILE_RANGE_WRITE_AND_WAIT = 1 | 2 | 4;
 
-  /// `linux/fadvise.h`: drop the clean cached pages.
+  /// `linux/fadvise.h`: the default read-ahead.
+  public static final int POSIX_FADV_NORMAL = 0;
+
+  /// No read-ahead.
+  public static final int POSIX_FADV_RANDOM = 1;
+
+  /// Twice the read-ahead.
+  public static final int POSIX_FADV_SEQUENTIAL = 2;
+
+  /// Begin to read now.
+  public static final int POSIX_FADV_WILLNEED = 3;
+
+  /// Drop the clean cached pages.
   public static final int POSIX_FADV_DONTNEED = 4;
 
+  /// The data is read once: reading does not keep a page in the cache (Linux 6.3).
+  public static final int POSIX_FADV_NOREUSE = 5;
+
   private static final int F_GETFL = 3;
+  private static final int F_SETFL = 4;
   private static final int F_SETPIPE_SZ = 1031;
 
   private static final MethodHandle OPENAT =
@@ -33,6 +49,8 @@ public final class Fcntl {
       Libc.function("fallocate", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
   private static final MethodHandle POSIX_FADVISE =
       Libc.plain("posix_fadvise", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle POSIX_FALLOCATE =
+      Libc.plain("posix_fallocate", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
   private static final MethodHandle SYNC_FILE_RANGE =
       Libc.function("sync_file_range", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
   private static final MethodHandle SPLICE =
@@ -71,6 +89,13 @@ public final class Fcntl {
   /// @return the flags in effect, those of [OpenFlags] that last beyond the opening
   public static int getFlags(FileDescriptor file) throws ErrnoException {
     return fcntl(file, F_GETFL, 0);
+  }
+
+  /// `int fcntl(int fd, F_SETFL, int flags)`.
+  ///
+  /// @param flags of [OpenFlags]; the kernel changes `O_APPEND`, `O_DIRECT` and `O_NONBLOCK` alone
+  public static void setFlags(FileDescriptor file, int flags) throws ErrnoException {
+    fcntl(file, F_SETFL, flags);
   }
 
   /// `int fcntl(int fd, F_SETPIPE_SZ, int bytes)`.
@@ -112,8 +137,31 @@ public final class Fcntl {
     } catch (Throwable e) {
       throw Libc.unexpected(e);
     }
+    requireNone("posix_fadvise", file, errno);
+  }
+
+  /// `int posix_fallocate(int fd, off_t offset, off_t len)`,
+  /// [posix_fallocate(3)](https://man7.org/linux/man-pages/man3/posix_fallocate.3.html):
+  /// `fallocate`, or, where the file system has none (EOPNOTSUPP), one byte written into each block
+  /// by glibc (sysdeps/posix/posix_fallocate.c). Returns the error number; called again after
+  /// EINTR.
+  public static void posixFallocate(FileDescriptor file, long offset, long bytes)
+      throws ErrnoException {
+    int errno;
+    do {
+      try {
+        errno = (int) POSIX_FALLOCATE.invokeExact(file.number(), offset, bytes);
+      } catch (Throwable e) {
+        throw Libc.unexpected(e);
+      }
+    } while (errno == Errno.EINTR);
+    requireNone("posix_fallocate", file, errno);
+  }
+
+  private static void requireNone(String function, FileDescriptor file, int errno)
+      throws ErrnoException {
     if (errno != 0) {
-      throw new ErrnoException("posix_fadvise", file.toString(), errno);
+      throw new ErrnoException(function, file.toString(), errno);
     }
   }
 
@@ -151,6 +199,24 @@ public final class Fcntl {
                       offsetOut,
                       count,
                       0));
+    }
+  }
+
+  /// `ssize_t splice(int fd_in, off_t *off_in, int fd_out, NULL, size_t size, 0)`: from a place in
+  /// a file to a pipe.
+  ///
+  /// @return how many bytes were moved, no more than the pipe holds; 0 at the end of the file
+  public static long spliceIn(FileDescriptor file, long offset, FileDescriptor pipe, long count)
+      throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment offsetIn = arena.allocateFrom(JAVA_LONG, offset);
+      return Libc.call(
+          "splice",
+          file,
+          state ->
+              (long)
+                  SPLICE.invokeExact(
+                      state, file.number(), offsetIn, pipe.number(), MemorySegment.NULL, count, 0));
     }
   }
 }

@@ -2,7 +2,8 @@ package dev.iotrace.syscall;
 
 import java.lang.foreign.MemorySegment;
 
-/// A range of a file in memory, shared: a store here is a write to the file.
+/// A range of a file in memory, shared: a store here is a write to the file, unless it was mapped
+/// for reading.
 ///
 /// Belongs to one thread. After [#close()] it must not be touched.
 public final class Mapping implements AutoCloseable {
@@ -22,13 +23,38 @@ public final class Mapping implements AutoCloseable {
   /// @throws ErrnoException EFAULT for SIGBUS: the kernel could not provide the page, for the file
   ///   is shorter by now, the file system is full, or reading it failed
   public void store(NativeBuffer buffer, long from, long count, long offset) throws ErrnoException {
+    store(buffer.slice(from, count), offset);
+  }
+
+  /// Stores `count` bytes of another mapping, from its byte `from` on, at `offset` of this one.
+  ///
+  /// @throws ErrnoException EFAULT as above, by either mapping: the signal does not tell which
+  public void store(Mapping source, long from, long count, long offset) throws ErrnoException {
+    store(source.memory().asSlice(from, count), offset);
+  }
+
+  private void store(MemorySegment bytes, long offset) throws ErrnoException {
     try {
-      MemorySegment.copy(buffer.slice(from, count), 0, memory(), offset, count);
+      MemorySegment.copy(bytes, 0, memory(), offset, bytes.byteSize());
       deliverFault();
     } catch (InternalError e) {
       // This is what the JVM makes of SIGBUS in a memory access.
       throw new ErrnoException("store into", file.toString(), Errno.EFAULT);
     }
+  }
+
+  /// Writes `count` bytes of the mapping, from its byte `from` on, to another file by `pwrite`.
+  ///
+  /// @return how many bytes were written, perhaps fewer than asked for
+  /// @throws ErrnoException EFAULT where this file has no such page any more, see [#store]
+  public long pwrite(FileDescriptor to, long from, long count, long offset) throws ErrnoException {
+    return Unistd.pwrite(to, memory().asSlice(from, count), offset);
+  }
+
+  /// How many of the mapping's pages are in the page cache, by `mincore`. The kernel tells that to
+  /// those who own the file or may write it; others get all pages (`can_do_mincore`, mm/mincore.c).
+  public long residentPages() throws ErrnoException {
+    return Mman.residentPages(file, memory());
   }
 
   /// Compiled code goes on after a SIGBUS, and the JVM throws only where the thread next returns

@@ -1,6 +1,7 @@
 package dev.iotrace.syscall;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -13,6 +14,7 @@ public final class Mman {
   /// `asm-generic/mman-common.h`: wait until the pages are on the device.
   static final int MS_SYNC = 4;
 
+  private static final int PROT_READ = 1;
   private static final int PROT_READ_WRITE = 1 | 2;
   private static final int MAP_SHARED = 1;
   private static final int MFD_CLOEXEC = 1;
@@ -22,6 +24,8 @@ public final class Mman {
   private static final MethodHandle MUNMAP = Libc.function("munmap", JAVA_INT, ADDRESS, JAVA_LONG);
   private static final MethodHandle MSYNC =
       Libc.function("msync", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle MINCORE =
+      Libc.function("mincore", JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS);
   private static final MethodHandle MEMFD_CREATE =
       Libc.function("memfd_create", JAVA_INT, ADDRESS, JAVA_INT);
 
@@ -34,15 +38,23 @@ public final class Mman {
   /// @param offset first byte, a multiple of the page size
   public static Mapping mapShared(FileDescriptor file, long offset, long bytes)
       throws ErrnoException {
-    return new Mapping(file, map(file, offset, bytes), bytes);
+    return new Mapping(file, map(file, offset, bytes, PROT_READ_WRITE), bytes);
   }
 
-  /// The same, unmapped when the arena is closed: for memory that is shared with the kernel itself,
-  /// and cannot fault.
+  /// The same with `PROT_READ` alone, of a file that is open for reading. A store into it ends the
+  /// process.
+  public static Mapping mapForReading(FileDescriptor file, long offset, long bytes)
+      throws ErrnoException {
+    return new Mapping(file, map(file, offset, bytes, PROT_READ), bytes);
+  }
+
+  /// The same as [#mapShared(FileDescriptor, long, long)], unmapped when the arena is closed: for
+  /// memory that is shared with the kernel itself, and cannot fault.
   @SuppressWarnings("restricted")
   static MemorySegment mapShared(FileDescriptor file, long offset, long bytes, Arena arena)
       throws ErrnoException {
-    MemorySegment mapped = MemorySegment.ofAddress(map(file, offset, bytes));
+    MemorySegment mapped =
+        MemorySegment.ofAddress(map(file, offset, bytes, PROT_READ_WRITE));
     return mapped.reinterpret(bytes, arena, Mman::unmapWhole);
   }
 
@@ -55,7 +67,8 @@ public final class Mman {
     }
   }
 
-  private static long map(FileDescriptor file, long offset, long bytes) throws ErrnoException {
+  private static long map(FileDescriptor file, long offset, long bytes, int protection)
+      throws ErrnoException {
     return Libc.call(
         "mmap",
         file,
@@ -65,7 +78,7 @@ public final class Mman {
                         state,
                         MemorySegment.NULL,
                         bytes,
-                        PROT_READ_WRITE,
+                        protection,
                         MAP_SHARED,
                         file.number(),
                         offset))
@@ -82,6 +95,27 @@ public final class Mman {
   static void msync(FileDescriptor file, MemorySegment mapped, int flags) throws ErrnoException {
     Libc.call(
         "msync", file, state -> (int) MSYNC.invokeExact(state, mapped, mapped.byteSize(), flags));
+  }
+
+  /// `int mincore(void *addr, size_t length, unsigned char *vec)`,
+  /// [mincore(2)](https://man7.org/linux/man-pages/man2/mincore.2.html): how many of the pages are
+  /// in memory.
+  static long residentPages(FileDescriptor file, MemorySegment mapped) throws ErrnoException {
+    long pageBytes = PageSize.bytes();
+    long pages = (mapped.byteSize() + pageBytes - 1) / pageBytes;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment vector = arena.allocate(pages);
+      Libc.call(
+          "mincore",
+          file,
+          state -> (int) MINCORE.invokeExact(state, mapped, mapped.byteSize(), vector));
+      long resident = 0;
+      for (long page = 0; page < pages; page++) {
+        // The other bits mean nothing.
+        resident += vector.get(JAVA_BYTE, page) & 1;
+      }
+      return resident;
+    }
   }
 
   /// `int memfd_create(const char *name, MFD_CLOEXEC)`,

@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /// `unistd.h`: read, write, sync, cut and unlink files.
 public final class Unistd {
@@ -32,6 +33,11 @@ public final class Unistd {
           "copy_file_range", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
 
   private static final int SEEK_SET = 0;
+
+  /// `linux/fs.h`.
+  private static final int SEEK_DATA = 3;
+
+  private static final int SEEK_HOLE = 4;
 
   private Unistd() {}
 
@@ -63,11 +69,14 @@ public final class Unistd {
   public static long pwrite(
       FileDescriptor file, NativeBuffer buffer, long from, long count, long offset)
       throws ErrnoException {
-    MemorySegment bytes = buffer.slice(from, count);
+    return pwrite(file, buffer.slice(from, count), offset);
+  }
+
+  static long pwrite(FileDescriptor file, MemorySegment bytes, long offset) throws ErrnoException {
     return Libc.call(
         "pwrite",
         file,
-        state -> (long) PWRITE.invokeExact(state, file.number(), bytes, count, offset));
+        state -> (long) PWRITE.invokeExact(state, file.number(), bytes, bytes.byteSize(), offset));
   }
 
   /// `ssize_t pread(int fd, void *buf, size_t count, off_t offset)`,
@@ -88,8 +97,35 @@ public final class Unistd {
   /// `off_t lseek(int fd, off_t offset, SEEK_SET)`,
   /// [lseek(2)](https://man7.org/linux/man-pages/man2/lseek.2.html).
   public static void seek(FileDescriptor file, long offset) throws ErrnoException {
-    Libc.call(
-        "lseek", file, state -> (long) LSEEK.invokeExact(state, file.number(), offset, SEEK_SET));
+    seek(file, offset, SEEK_SET);
+  }
+
+  /// `off_t lseek(int fd, off_t offset, SEEK_DATA)`: where data begins, at `offset` or after it.
+  /// Moves the file's position.
+  ///
+  /// @return empty when nothing but a hole is left, or `offset` is behind the end
+  public static OptionalLong seekData(FileDescriptor file, long offset) throws ErrnoException {
+    try {
+      return OptionalLong.of(seek(file, offset, SEEK_DATA));
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.ENXIO) {
+        return OptionalLong.empty();
+      }
+      throw e;
+    }
+  }
+
+  /// `off_t lseek(int fd, off_t offset, SEEK_HOLE)`: where a hole begins, at `offset` or after it;
+  /// the file's end counts as one. Moves the file's position.
+  ///
+  /// @throws ErrnoException ENXIO when `offset` is behind the end
+  public static long seekHole(FileDescriptor file, long offset) throws ErrnoException {
+    return seek(file, offset, SEEK_HOLE);
+  }
+
+  private static long seek(FileDescriptor file, long offset, int whence) throws ErrnoException {
+    return Libc.call(
+        "lseek", file, state -> (long) LSEEK.invokeExact(state, file.number(), offset, whence));
   }
 
   /// `int fsync(int fd)`, [fsync(2)](https://man7.org/linux/man-pages/man2/fsync.2.html).
