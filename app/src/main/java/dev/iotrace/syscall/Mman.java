@@ -53,8 +53,7 @@ public final class Mman {
   @SuppressWarnings("restricted")
   static MemorySegment mapShared(FileDescriptor file, long offset, long bytes, Arena arena)
       throws ErrnoException {
-    MemorySegment mapped =
-        MemorySegment.ofAddress(map(file, offset, bytes, PROT_READ_WRITE));
+    MemorySegment mapped = MemorySegment.ofAddress(map(file, offset, bytes, PROT_READ_WRITE));
     return mapped.reinterpret(bytes, arena, Mman::unmapWhole);
   }
 
