@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -91,10 +92,14 @@ class EveryFileSystemIT {
     return Copier.run(spec, (bytes, of) -> true);
   }
 
+  private static Path on(String type) {
+    return Objects.requireNonNull(DISKS.get(type)).mountPoint();
+  }
+
   @ParameterizedTest
   @MethodSource("strategiesOnFileSystems")
   void copiesEveryByteOfFilesOfAllSizes(String type, Strategy strategy) throws Exception {
-    Path directory = DISKS.get(type).mountPoint();
+    Path directory = on(type);
     Path target = directory.resolve("target");
     for (int size : SIZES) {
       Path source = directory.resolve("source-" + size);
@@ -108,7 +113,7 @@ class EveryFileSystemIT {
   @ParameterizedTest
   @MethodSource("strategiesOnFileSystems")
   void sparseFileKeepsItsExtents(String type, Strategy strategy) throws Exception {
-    Path directory = DISKS.get(type).mountPoint();
+    Path directory = on(type);
     Path source = directory.resolve("sparse");
     Path target = directory.resolve("target");
     CopyResult result = copy(CopySpec.of(source, target, strategy).keepingHoles());
@@ -138,7 +143,7 @@ class EveryFileSystemIT {
   @ParameterizedTest
   @MethodSource("strategiesOnFileSystems")
   void sparseFileIsEqualWithoutHoles(String type, Strategy strategy) throws Exception {
-    Path directory = DISKS.get(type).mountPoint();
+    Path directory = on(type);
     Path source = directory.resolve("sparse");
     Path target = directory.resolve("target");
     assertThat(copy(CopySpec.of(source, target, strategy)).complete()).isTrue();
@@ -149,11 +154,11 @@ class EveryFileSystemIT {
   @MethodSource("strategiesOnFileSystems")
   void sourceThatIsCutAndLengthenedAllTheTimeEndsNoProcess(String type, Strategy strategy)
       throws Exception {
-    Path directory = DISKS.get(type).mountPoint();
+    Path directory = on(type);
     Path source = directory.resolve("restless");
     Path target = directory.resolve("target");
     Files.copy(directory.resolve("source-" + LARGE), source);
-    try (Restless ignored = Restless.begin(source, LARGE)) {
+    try (Restless _ = Restless.begin(source, LARGE)) {
       for (int i = 0; i < 5; i++) {
         CopyResult result = copy(CopySpec.of(source, target, strategy));
         assertThat(Files.size(target)).isEqualTo(result.bytes());
@@ -168,7 +173,7 @@ class EveryFileSystemIT {
   @ParameterizedTest
   @MethodSource("strategiesOnFileSystems")
   void reserveIsKept(String type, Strategy strategy) throws Exception {
-    Path directory = DISKS.get(type).mountPoint();
+    Path directory = on(type);
     Path target = directory.resolve("target");
     RealKernel.run("sync", "--file-system", directory.toString());
     long free = Files.getFileStore(directory).getUsableSpace();
@@ -192,7 +197,7 @@ class EveryFileSystemIT {
 
   @Test
   void fileSystemThatCannotShareBlocksSaysSoAndKeepsNoFile() {
-    Path directory = DISKS.get("ext4").mountPoint();
+    Path directory = on("ext4");
     Path target = directory.resolve("target");
     CopySpec spec = CopySpec.of(directory.resolve("source-1"), target, Strategy.REFLINK);
     assertThatThrownBy(() -> copy(spec))
@@ -205,7 +210,7 @@ class EveryFileSystemIT {
   @MethodSource("strategiesOnFileSystems")
   void blocksAreSharedWhereTheFileSystemCanAndTheStrategyLetsIt(String type, Strategy strategy)
       throws Exception {
-    Path directory = DISKS.get(type).mountPoint();
+    Path directory = on(type);
     Path source = directory.resolve("source-" + LARGE);
     Path target = directory.resolve("target");
     copy(CopySpec.of(source, target, strategy));

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,7 +74,7 @@ class SafetyIT {
   @Test
   void bufferedBytesAreInMemoryAloneUntilFsync() throws Exception {
     Map<Moment, Seen> seen = watch(Mode.BUFFERED);
-    assertThat(seen.get(Moment.WRITTEN).cached).isEqualTo(SIZE);
+    assertThat(at(seen, Moment.WRITTEN).cached).isEqualTo(SIZE);
     assertThat(since(seen, Moment.WRITTEN).writeBytes()).isLessThan(SIZE);
     assertThat(since(seen, Moment.SYNCED).writeBytes()).isGreaterThanOrEqualTo(SIZE);
     assertThat(since(seen, Moment.WRITTEN).flushes()).isZero();
@@ -83,10 +84,14 @@ class SafetyIT {
   @Test
   void directBytesAreOnTheDeviceAndNotInMemoryButFlushedOnlyByFsync() throws Exception {
     Map<Moment, Seen> seen = watch(Mode.DIRECT);
-    assertThat(seen.get(Moment.WRITTEN).cached).isZero();
+    assertThat(at(seen, Moment.WRITTEN).cached).isZero();
     assertThat(since(seen, Moment.WRITTEN).writeBytes()).isGreaterThanOrEqualTo(SIZE);
     assertThat(since(seen, Moment.WRITTEN).flushes()).isZero();
     assertThat(since(seen, Moment.SYNCED).flushes()).isPositive();
+  }
+
+  private static <T> T at(Map<Moment, T> all, Moment moment) {
+    return Objects.requireNonNull(all.get(moment));
   }
 
   private Map<Moment, Seen> watch(Mode mode) throws Exception {
@@ -115,7 +120,7 @@ class SafetyIT {
   }
 
   private static DiskStat since(Map<Moment, Seen> seen, Moment moment) {
-    return seen.get(moment).stat.minus(seen.get(Moment.BEGUN).stat);
+    return at(seen, moment).stat.minus(at(seen, Moment.BEGUN).stat);
   }
 
   /// The kernel accounts for a thread in `schedstat`, too; the test reads that around the calls and
@@ -127,7 +132,7 @@ class SafetyIT {
     Calls calls = new Calls(4096, 4096, Pattern.SEQ, 0, Sync.NONE);
     Map<Moment, Long> spent = new EnumMap<>(Moment.class);
     TimedWrite.Times times = write(mode, calls, moment -> spent.put(moment, firstNumber(account)));
-    long all = spent.get(Moment.CLOSED) - spent.get(Moment.BEGUN);
+    long all = at(spent, Moment.CLOSED) - at(spent, Moment.BEGUN);
     assertThat(times.cpu().totalNs()).isBetween(all / 2, all);
   }
 
