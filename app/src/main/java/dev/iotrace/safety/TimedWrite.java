@@ -3,6 +3,7 @@ package dev.iotrace.safety;
 import dev.iotrace.bench.CallLoop;
 import dev.iotrace.bench.Calls;
 import dev.iotrace.bench.Latencies;
+import dev.iotrace.bench.WriteLoop;
 import dev.iotrace.syscall.CpuTime;
 import dev.iotrace.syscall.ErrnoException;
 import dev.iotrace.syscall.FileDescriptor;
@@ -61,7 +62,7 @@ public final class TimedWrite {
       CallLoop loop = new CallLoop(file, block, calls, stop);
       at.accept(Moment.BEGUN);
       CpuTime before = SysResource.ofThread();
-      CallLoop.Outcome written = loop.run(Long.MAX_VALUE);
+      WriteLoop.Outcome written = loop.run(Long.MAX_VALUE);
       CpuTime writingCpu = SysResource.ofThread().since(before);
       at.accept(Moment.WRITTEN);
       if (written.failure().isPresent()) {
