@@ -3,6 +3,7 @@
 #
 #   cell DISK STACK      puts a fresh ext4 on such a disk and mounts it at /target
 #   write NAME OPTION... runs iotrace write there: NAME.json, .trace.gz, .out, .err and .rc in /cargo/out
+#   bench NAME OPTION... runs iotrace bench write there: NAME.json, .out, .err and .rc
 #
 # At the end iotrace doctor tells: doctor.json, .err and .rc.
 #
@@ -79,12 +80,12 @@ iotrace() {
     /cargo/runtime/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar /cargo/app/iotrace.jar "$@"
 }
 
+# experiment NAME COMMAND OPTION...
 experiment() {
     name=$1
     shift
     sync # what the last one left is nobody's business here
-    iotrace write --target /target --json="$out/$name.json" --trace="$out/$name.trace.gz" "$@" \
-        >"$out/$name.out" 2>"$out/$name.err"
+    iotrace "$@" --target /target --json="$out/$name.json" >"$out/$name.out" 2>"$out/$name.err"
     echo $? >"$out/$name.rc"
     echo "$name: exit code $(cat "$out/$name.rc") at $(cut -d ' ' -f 1 /proc/uptime) s"
 }
@@ -98,7 +99,8 @@ while read -r word first rest <&3; do
         down
         up "$first" $rest
         ;;
-    write) experiment "$first" $rest ;;
+    write) experiment "$first" write --trace="$out/$first.trace.gz" $rest ;;
+    bench) experiment "$first" bench write $rest ;;
     esac
 done 3<"$plan"
 down

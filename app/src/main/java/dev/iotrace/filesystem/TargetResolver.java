@@ -43,7 +43,7 @@ final class TargetResolver {
       Place place = places.find(directory);
       Mount mount = mount(directory, place);
       if (mount.readOnly()) {
-        throw TargetRefused.host(
+        throw TargetRefused.usage(
             named,
             "its file system is mounted read-only at " + mount.point(),
             "mount -o remount,rw " + mount.point() + ", or " + OTHER_PATH);

@@ -238,7 +238,7 @@ class TargetTest {
   void readOnlyMountIsRefused() throws IOException {
     mount("8:1", "ext4", "/dev/sda1", "ro");
     TargetRefused refused = refusal(data);
-    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.getMessage()).contains("read-only", "mount -o remount,rw " + data);
   }
 

@@ -119,7 +119,7 @@ class TargetIT {
     Scratch scratch = scratch(",mount=ro");
     TargetRefused refused =
         catchThrowableOfType(TargetRefused.class, () -> Target.resolve(scratch.mountPoint()));
-    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.why()).contains("read-only");
   }
 

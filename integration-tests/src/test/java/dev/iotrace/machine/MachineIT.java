@@ -43,6 +43,7 @@ class MachineIT {
     each.assertAll();
     probesAgree(outcome, plan.cells().getFirst());
     flushesAreTheDisksOwn(outcome);
+    synchronousWritesFlushWhereNothingElseMakesThemSafe(outcome);
     doctorSaysWhatWasDone(outcome, plan.cells().getFirst());
   }
 
@@ -72,6 +73,24 @@ class MachineIT {
     JsonNode report = outcome.report(new Cell(disk, Cell.Layer.WHOLE), Experiment.PRIME);
     assertThat(report.at("/target/device/flushing").toString()).contains(why);
     return report.at("/settled/flushes").asLong();
+  }
+
+  /// By the counters alone: a write with `O_DSYNC` is a FUA write where the disk can, else it is
+  /// followed by a flush, and by neither where there is no cache.
+  private static void synchronousWritesFlushWhereNothingElseMakesThemSafe(Outcome outcome)
+      throws IOException {
+    assertThat(flushesOfSynchronousWrites(outcome, Cell.Disk.SCSI)).isEqualTo(23);
+    assertThat(flushesOfSynchronousWrites(outcome, Cell.Disk.NVME)).isZero();
+    assertThat(flushesOfSynchronousWrites(outcome, Cell.Disk.THROUGH)).isZero();
+  }
+
+  private static long flushesOfSynchronousWrites(Outcome outcome, Cell.Disk disk)
+      throws IOException {
+    JsonNode cell = outcome.benchmark(new Cell(disk, Cell.Layer.WHOLE)).at("/cells/0");
+    assertThat(cell.at("/mode").asString()).isEqualTo("O_DSYNC+O_DIRECT");
+    assertThat(cell.at("/bytes").asLong()).isEqualTo(23 * 4096);
+    assertThat(cell.at("/device_bytes").asLong()).isGreaterThanOrEqualTo(23 * 4096);
+    return cell.at("/flushes").asLong();
   }
 
   private static void doctorSaysWhatWasDone(Outcome outcome, Cell cell) throws IOException {

@@ -35,6 +35,15 @@ record Outcome(Suite suite, Path out) {
     return JSON.readTree(Files.readString(out.resolve(cell.file(experiment.word) + ".json")));
   }
 
+  /// What the benchmark found in that cell.
+  JsonNode benchmark(Cell cell) throws IOException {
+    String name = cell.file(Plan.DSYNC);
+    if (!Files.readString(out.resolve(name + ".rc")).strip().equals("0")) {
+      throw new AssertionError(name + ": " + stderr(name));
+    }
+    return JSON.readTree(Files.readString(out.resolve(name + ".json")));
+  }
+
   /// What `iotrace doctor --json` said, which found that all works.
   JsonNode doctor() throws IOException {
     if (!Files.readString(out.resolve("doctor.rc")).strip().equals("0")) {
