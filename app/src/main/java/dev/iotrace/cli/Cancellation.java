@@ -3,6 +3,7 @@ package dev.iotrace.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +18,8 @@ final class Cancellation implements AutoCloseable {
   private final CountDownLatch cleanedUp = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupted, "interrupted");
   private final CountDownLatch request = new CountDownLatch(1);
+  private volatile OptionalInt exitCode = OptionalInt.empty();
+  private volatile boolean patient;
 
   private Cancellation() {}
 
@@ -32,12 +35,26 @@ final class Cancellation implements AutoCloseable {
       actions.forEach(Runnable::run);
     }
     try {
+      if (patient) {
+        cleanedUp.await();
+      }
       if (!cleanedUp.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         System.err.println("iotrace: gave up cleaning up; the next iotrace command will");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    exitCode.ifPresent(Runtime.getRuntime()::halt); // else 128 + the signal's number
+  }
+
+  /// However long it takes: somebody else's command decides when it ends.
+  void bePatient() {
+    patient = true;
+  }
+
+  /// How the process is to end, even when it is interrupted.
+  void exitWith(int code) {
+    exitCode = OptionalInt.of(code);
   }
 
   /// Whether the user wants the run to end.

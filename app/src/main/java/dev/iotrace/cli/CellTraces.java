@@ -72,7 +72,8 @@ final class CellTraces {
     SettleOptions settle = new SettleOptions();
     settle.settle = SettleOptions.Settle.sync;
     Experiment.Order order =
-        new Experiment.Order(workload(cell), true, settle, null, false, List.of());
+        new Experiment.Order(
+            DriverWork.of(workload(cell), true, progress.silent()), settle, null, false, List.of());
     try (Run run = session.begin()) {
       place.file().settle();
       Report report = new Experiment(order, session, progress.silent()).run(fileSystem, run);

@@ -96,10 +96,11 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private Experiment.Order order(Variant variant) {
+  private Experiment.Order order(Variant variant, Progress progress) {
     List<String> words =
         spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
-    return new Experiment.Order(variant.workload(), false, settle, null, false, words);
+    return new Experiment.Order(
+        DriverWork.of(variant.workload(), false, progress), settle, null, false, words);
   }
 
   private ComparisonBuilder.Origin origin(List<Variant> variants, CommandLine commandLine)

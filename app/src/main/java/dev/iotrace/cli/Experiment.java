@@ -9,21 +9,15 @@ import dev.iotrace.probe.LogicalProbe;
 import dev.iotrace.probe.Probe;
 import dev.iotrace.probe.ProbeParameters;
 import dev.iotrace.probe.ProbePlan;
-import dev.iotrace.registry.Resource;
 import dev.iotrace.registry.Run;
 import dev.iotrace.report.LiveTimeline;
 import dev.iotrace.report.Report;
-import dev.iotrace.syscall.ErrnoException;
-import dev.iotrace.syscall.Time;
-import dev.iotrace.workload.Workload;
-import dev.iotrace.workload.WorkloadResult;
-import dev.iotrace.workload.WorkloadSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One traced workload, from an empty machine to an empty machine.
+/// One traced piece of work, from an empty machine to an empty machine.
 ///
 /// Everything that is started or made is held by a [Run], which ends it on every way out.
 final class Experiment {
@@ -33,13 +27,12 @@ final class Experiment {
 
   /// What is to be done.
   ///
-  /// @param keep whether the new file stays
+  /// @param work what is traced
   /// @param trace where the events are kept, null for nowhere
   /// @param structures whether to look up what stands where requests went
   /// @param command the command line, for the report
   record Order(
-      WorkloadSpec workload,
-      boolean keep,
+      Work.Making work,
       SettleOptions settle,
       @Nullable Path trace,
       boolean structures,
@@ -64,22 +57,17 @@ final class Experiment {
     ProbePlan plan = session.plan(causes, target.diskNumbers(), run);
     plan.notes().forEach(progress::say);
     Target watched = plan.causes() == causes ? target : target.withoutCauses();
-    int sectorBytes = target.disk().queue().logicalSectorBytes();
-    try (Workload workload =
-        Workload.prepare(order.workload, target.directory(), sectorBytes, Time::boottimeNs)) {
-      if (!order.keep && order.workload.existing().isEmpty()) {
-        run.make(new Resource.RegularFile(workload.file()), () -> {});
-      }
+    try (Work work = order.work.make(target, run)) {
       ProbeParameters parameters =
           new ProbeParameters(
               target.fileSystemDevice(),
               target.diskNumbers(),
               target.layerNumbers(),
-              workload.start(),
+              work.threadId(),
               !target.journal().equals("none"),
               target.tracepointId(),
               plan.completions().isEmpty());
-      return trace(new Subject(place, watched, workload, parameters), plan, run);
+      return trace(new Subject(place, watched, work, parameters), plan, run);
     }
   }
 
@@ -95,8 +83,7 @@ final class Experiment {
   }
 
   /// What is traced.
-  private record Subject(
-      Place place, Target target, Workload workload, ProbeParameters parameters) {}
+  private record Subject(Place place, Target target, Work work, ProbeParameters parameters) {}
 
   private Report trace(Subject subject, ProbePlan plan, Run run)
       throws IOException, InterruptedException {
@@ -120,7 +107,7 @@ final class Experiment {
         probe.awaitReady();
         probe.notes().forEach(progress::say);
         relay.connect(recording);
-        TraceFooter footer = observation.of(subject.target, subject.workload, order.settle);
+        TraceFooter footer = observation.of(subject.target, subject.work, order.settle);
         probe.stop();
         long late = probe.counts().lateEvents();
         if (late > 0) { // they may have found the wrong cause
@@ -135,22 +122,10 @@ final class Experiment {
           structures.look().forEach(recording);
         }
         structures.notes().forEach(progress::say);
+        subject.work.after().forEach(recording);
         file.finish(footer);
         return recording.report(footer);
-      } finally {
-        removeFile(subject.workload);
       }
-    }
-  }
-
-  private void removeFile(Workload workload) {
-    if (order.keep) {
-      return;
-    }
-    try {
-      workload.removeFile();
-    } catch (ErrnoException e) {
-      progress.say("could not remove " + workload.file() + ": " + e.getMessage());
     }
   }
 
@@ -167,15 +142,7 @@ final class Experiment {
         ThisHost.describe(),
         order.command,
         subject.target.toHeader(subject.place.named()),
-        new TraceHeader.Workload(subject.workload.file().toString(), order.workload.options()),
+        subject.work.described(),
         subject.parameters.threadId());
-  }
-
-  /// What went wrong with a workload, in words; empty when nothing did.
-  static String failure(WorkloadResult result) {
-    return result
-        .failure()
-        .map(failure -> "call " + failure.callId() + ": " + failure.cause().getMessage())
-        .orElse("");
   }
 }

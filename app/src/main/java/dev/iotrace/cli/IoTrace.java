@@ -2,6 +2,8 @@ package dev.iotrace.cli;
 
 import dev.iotrace.syscall.Binding;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -17,6 +19,7 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit codes:%n",
     subcommands = {
       WriteCommand.class,
+      RunCommand.class,
       CompareCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
@@ -46,13 +49,15 @@ public final class IoTrace {
     Failures failures = new Failures(() -> program.stackTrace);
     CommandLine commandLine = new CommandLine(program);
     commandLine.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
+    // What follows a command is the command's.
+    Objects.requireNonNull(commandLine.getSubcommands().get("run")).setStopAtPositional(true);
     return commandLine
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
   }
 
   static void main(String... args) {
-    if (List.of(args).contains("write") || List.of(args).contains("compare")) {
+    if (Stream.of("write", "run", "compare").anyMatch(List.of(args)::contains)) {
       Binding.begin();
     }
     System.exit(run(args));

@@ -4,7 +4,6 @@ import dev.iotrace.cli.SettleOptions.Settle;
 import dev.iotrace.event.CallFinished;
 import dev.iotrace.event.CallIntended;
 import dev.iotrace.event.CounterRead.Moment;
-import dev.iotrace.event.ExtentMapped;
 import dev.iotrace.event.Syscall;
 import dev.iotrace.event.TraceFooter;
 import dev.iotrace.filesystem.Chunks;
@@ -14,19 +13,13 @@ import dev.iotrace.report.LiveTimeline;
 import dev.iotrace.syscall.ErrnoException;
 import dev.iotrace.syscall.Fcntl;
 import dev.iotrace.syscall.FileDescriptor;
-import dev.iotrace.syscall.FileExtent;
-import dev.iotrace.syscall.FileExtents;
 import dev.iotrace.syscall.OpenFlags;
 import dev.iotrace.syscall.ProcessIds;
 import dev.iotrace.syscall.Time;
 import dev.iotrace.syscall.Unistd;
-import dev.iotrace.workload.Workload;
-import dev.iotrace.workload.WorkloadResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
 /// The time during which the probes are attached: counters, the workload, the wait, counters.
 final class Observation {
@@ -48,16 +41,15 @@ final class Observation {
     this.timeline = timeline;
   }
 
-  TraceFooter of(Target target, Workload workload, SettleOptions settle)
+  TraceFooter of(Target target, Work work, SettleOptions settle)
       throws IOException, InterruptedException {
     Chunks.of(target, Time.boottimeNs()).forEach(probe::report);
     target.xfsGeometry(Time.boottimeNs()).ifPresent(probe::report);
-    mapExisting(workload.file());
+    work.before().forEach(probe::report);
     CounterReadings counters = new CounterReadings(target, probe::report);
     counters.takeQuiet(Moment.START);
-    cancellation.whenRequested(workload::cancel);
-    CompletableFuture<WorkloadResult> running = workload.run(probe::report);
-    WorkloadResult result = running.join();
+    cancellation.whenRequested(work::cancel);
+    String failure = work.run(probe::report);
     Settle how = how(target, settle);
     boolean settled = false;
     long settledNs = Time.boottimeNs();
@@ -70,38 +62,13 @@ final class Observation {
     }
     counters.takeQuiet(Moment.END);
     recording.endAt(Time.boottimeNs());
-    return new TraceFooter(
-        how.name(), settled, settledNs, cancellation.requested(), Experiment.failure(result));
+    return new TraceFooter(how.name(), settled, settledNs, cancellation.requested(), failure);
   }
 
   /// Where the file system is not understood, only a sync tells when it is done.
   private static Settle how(Target target, SettleOptions options) {
     boolean blind = !target.support().causes() && options.settle == Settle.drain;
     return blind ? Settle.sync : options.settle;
-  }
-
-  /// Where an existing file stands on the device, made true by writing its dirty pages first.
-  private void mapExisting(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (FileDescriptor file = Fcntl.open(path, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW)) {
-      Unistd.fsync(file);
-      long inode = ((Number) Files.getAttribute(path, "unix:ino")).longValue();
-      long size = Files.size(path);
-      for (FileExtent extent : FileExtents.of(file)) {
-        long bytes = Math.min(extent.bytes(), size - extent.logicalByte());
-        if (bytes > 0
-            && !extent.isUnknown()
-            && !extent.isInline()
-            && !extent.isUnwritten()
-            && !extent.isShared()) {
-          probe.report(
-              new ExtentMapped(
-                  Time.boottimeNs(), inode, extent.logicalByte(), extent.physicalByte(), bytes));
-        }
-      }
-    }
   }
 
   private void sync(Path directory) throws ErrnoException {

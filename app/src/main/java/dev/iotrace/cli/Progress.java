@@ -31,6 +31,11 @@ final class Progress {
     return new Progress(err, true, LiveTimeline.Mode.SILENT);
   }
 
+  /// The same without what is only for those who watch.
+  Progress notesOnly() {
+    return new Progress(err, quiet, LiveTimeline.Mode.SILENT);
+  }
+
   private static LiveTimeline.Mode mode(boolean verbose) {
     String term = Objects.requireNonNullElse(System.getenv("TERM"), "");
     return LiveTimeline.Mode.of(stderrIsTerminal(), term, verbose);

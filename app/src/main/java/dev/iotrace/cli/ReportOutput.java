@@ -40,6 +40,23 @@ final class ReportOutput<T> implements AutoCloseable {
         stdout);
   }
 
+  /// Of a command, whose stdout is its own.
+  ///
+  /// @param json a new file, null for none
+  /// @param quiet whether there is no report for people
+  /// @throws OutputRefused when the file exists or cannot be made
+  static ReportOutput<Report> ofCommand(@Nullable Path json, boolean quiet, PrintWriter stderr) {
+    ReportOutput<Report> output = new ReportOutput<>();
+    if (json != null) {
+      output.sheets.add(new Sheet<>(new JsonReport(), NewFile.create(json), json));
+    }
+    if (!quiet) {
+      TerminalReport.Layout layout = new TerminalReport.Layout(Terminal.columns(), false);
+      output.sheets.add(new Sheet<>(new TerminalReport(layout), stderr, null));
+    }
+    return output;
+  }
+
   /// Of any result.
   ///
   /// @throws OutputRefused when a file exists or cannot be made

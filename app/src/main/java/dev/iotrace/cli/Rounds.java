@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// Runs every variant once in each round, each round in another order, so that what changes slowly
 /// on the machine does not favour one of them.
@@ -40,7 +40,11 @@ final class Rounds {
   /// @param seed of the orders
   /// @param verbose whether to tell what happens in each run
   /// @return whether the user ended it early
-  boolean run(int rounds, long seed, boolean verbose, Function<Variant, Experiment.Order> orders)
+  boolean run(
+      int rounds,
+      long seed,
+      boolean verbose,
+      BiFunction<Variant, Progress, Experiment.Order> orders)
       throws IOException, InterruptedException {
     Progress each = verbose ? progress : progress.silent();
     RoundSchedule schedule = new RoundSchedule(variants.size(), rounds, seed);
@@ -52,7 +56,7 @@ final class Rounds {
         if (!refused.containsKey(cell) || ran.contains(cell)) {
           tell(round, rounds, cell, schedule.left());
           Variant variant = variants.get(cell - 1);
-          Experiment experiment = new Experiment(orders.apply(variant), session, each);
+          Experiment experiment = new Experiment(orders.apply(variant, each), session, each);
           if (!run(experiment, variant, cell, round)) {
             return true;
           }

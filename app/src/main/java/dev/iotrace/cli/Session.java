@@ -53,6 +53,21 @@ final class Session implements AutoCloseable {
     return open(Registry.defaultDirectory(), none, progress);
   }
 
+  /// The same, for a command that is followed with all it starts.
+  ///
+  /// @throws dev.iotrace.event.Refusal when the host must change something first
+  static Session openForCommand(Progress progress) {
+    ProbeHost host = ProbeHost.here();
+    host.requireAble();
+    Path runs = Registry.defaultDirectory();
+    return open(
+        runs,
+        (causes, disks, run) ->
+            ProbePlan.makeTree(host, runs, causes)
+                .withCompletions(TracingInstance.open(host, run, disks)),
+        progress);
+  }
+
   /// On a host that need not be looked at. What was left behind before is removed.
   ///
   /// @param runs where the registry is

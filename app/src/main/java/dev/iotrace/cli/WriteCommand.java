@@ -75,7 +75,8 @@ final class WriteCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     List<String> words = commandLine.getParseResult().originalArgs();
     Experiment.Order order =
-        new Experiment.Order(writes, workload.keep, settle, trace, !noStructure, words);
+        new Experiment.Order(
+            DriverWork.of(writes, workload.keep, progress), settle, trace, !noStructure, words);
     try (ReportOutput<Report> output = ReportOutput.open(outputs, commandLine.getOut());
         Run run = session.begin();
         Place place = Place.find(target, writes, run)) {

@@ -11,11 +11,13 @@ import dev.iotrace.event.ExtentMapped;
 import dev.iotrace.event.GenerationCommitted;
 import dev.iotrace.event.GenerationUnblocked;
 import dev.iotrace.event.InodeAllocated;
+import dev.iotrace.event.InodeGone;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.JournalSuperblockWritten;
 import dev.iotrace.event.OrderedExtentAdded;
 import dev.iotrace.event.OrderedExtentFinished;
 import dev.iotrace.event.PageDirtied;
+import dev.iotrace.event.PagesCut;
 import dev.iotrace.event.TransactionJoined;
 import dev.iotrace.event.TreeBlockAllocated;
 import dev.iotrace.event.TreeRootCopied;
@@ -55,7 +57,7 @@ final class BtrfsAttributor implements Attributor {
   public void accept(IoEvent.OfFileSystem event) {
     switch (event) {
       case TransactionJoined join -> joined(join);
-      case InodeAllocated inode -> calls.file(inode.inode());
+      case InodeAllocated inode -> calls.made(inode.inode());
       case ExtentMapped extent -> mapped(extent);
       case PageDirtied page -> dirtied(page);
       case IoEvent.OfBtrfs btrfs -> accept(btrfs);
@@ -64,6 +66,8 @@ final class BtrfsAttributor implements Attributor {
           JournalSuperblockWritten _,
           BlockDirtied _,
           BlockForgotten _,
+          InodeGone _,
+          PagesCut _,
           BlocksAllocated _,
           IoEvent.OfXfs _ -> {} // of another file system
     }
@@ -101,10 +105,10 @@ final class BtrfsAttributor implements Attributor {
       generation.causes().addOther(event.threadId());
       return;
     }
-    if (!calls.callingNow() && !calls.workloadEnded()) {
+    if (!calls.callingNow(event.threadId()) && !calls.workloadEnded()) {
       generation.prepares();
     }
-    calls.current().forEach(write -> join(generation, write));
+    calls.current(event.threadId(), event.timeNs()).forEach(write -> join(generation, write));
   }
 
   /// A power cut before the commit of what a write changed may lose its bytes.
@@ -143,8 +147,12 @@ final class BtrfsAttributor implements Attributor {
   }
 
   private void dirtied(PageDirtied event) {
-    if (calls.byWorkload(event.threadId()) && calls.writingNow() && calls.traced(event.inode())) {
-      calls.file(event.inode()).dirtied(event.pageIndex(), calls.writingOrNext(), event.timeNs());
+    if (calls.byWorkload(event.threadId())
+        && calls.writingNow(event.threadId())
+        && calls.traced(event.inode())) {
+      calls
+          .file(event.inode())
+          .dirtied(event.pageIndex(), calls.writingOrNext(event.threadId()), event.timeNs());
     }
   }
 
@@ -154,8 +162,10 @@ final class BtrfsAttributor implements Attributor {
       file.mapped(event.logicalByte(), event.fileByte(), event.bytes());
     }
     Set<LogicalWrite> writes = file.dirtyWrites(event.fileByte(), event.bytes());
-    if (writes.isEmpty() && calls.writingNow() && calls.byWorkload(event.threadId())) {
-      writes.addAll(calls.current()); // O_DIRECT
+    if (writes.isEmpty()
+        && calls.writingNow(event.threadId())
+        && calls.byWorkload(event.threadId())) {
+      writes.addAll(calls.current(event.threadId(), event.timeNs())); // O_DIRECT
     }
     extents.add(event, writes);
   }

@@ -63,7 +63,11 @@ final class BtrfsBioRules {
   Attribution attribute(BioQueued bio) {
     if (bio.rwbs().isRead()) {
       return calls.byWorkload(bio.threadId())
-          ? Attribution.of(Cause.READ, CausePath.OTHER, Causes.of(calls.current()), READ_IN_CALL)
+          ? Attribution.of(
+              Cause.READ,
+              CausePath.OTHER,
+              Causes.of(calls.current(bio.threadId(), bio.timeNs())),
+              READ_IN_CALL)
           : Attribution.foreign(Cause.READ, CausePath.OTHER, bio.threadId(), OTHER_THREAD);
     }
     boolean flush = bio.sectors().count() == 0;
@@ -91,7 +95,11 @@ final class BtrfsBioRules {
       return treeBlock(bio);
     }
     if (cause == Cause.FLUSH && calls.byWorkload(bio.threadId())) {
-      return Attribution.of(cause, path(bio), Causes.of(calls.flushedFor()), SYNC_TO_FLUSH);
+      return Attribution.of(
+          cause,
+          path(bio),
+          Causes.of(calls.flushedFor(bio.threadId(), bio.timeNs())),
+          SYNC_TO_FLUSH);
     }
     boolean old = path(bio) == CausePath.TREE_COMMIT;
     return Attribution.foreign(cause, path(bio), bio.threadId(), old ? BEFORE_TRACE : OTHER_THREAD);
@@ -111,22 +119,26 @@ final class BtrfsBioRules {
   /// (`btrfs_sync_log`, fs/btrfs/tree-log.c).
   private Attribution log(BioQueued bio, Cause cause) {
     if (calls.byWorkload(bio.threadId())) {
-      return Attribution.of(cause, CausePath.TREE_LOG, Causes.of(calls.sinceSync()), SYNC_TO_LOG);
+      return Attribution.of(
+          cause,
+          CausePath.TREE_LOG,
+          Causes.of(calls.sinceSync(bio.threadId(), bio.timeNs())),
+          SYNC_TO_LOG);
     }
-    if (!waitsForLog()) {
+    if (!waitsForLog(bio)) {
       return Attribution.foreign(cause, CausePath.TREE_LOG, bio.threadId(), OTHER_THREAD);
     }
-    Causes both = Causes.of(calls.sinceSync());
+    Causes both = Causes.of(calls.sinceSync(bio.threadId(), bio.timeNs()));
     both.addOther(bio.threadId());
     return Attribution.of(cause, CausePath.TREE_LOG, both, LOG_SHARED);
   }
 
   /// Whether the workload's thread is in a sync whose data has arrived and is known to the trees.
-  private boolean waitsForLog() {
-    return calls.syncingFile()
-        && !calls.writingNow()
-        && calls.sinceSync().stream().noneMatch(LogicalWrite::dirty)
-        && !extents.hold(calls.sinceSync());
+  private boolean waitsForLog(BioQueued bio) {
+    return calls.syncingFile(bio.threadId())
+        && !calls.writingNow(bio.threadId())
+        && calls.sinceSync(bio.threadId(), bio.timeNs()).stream().noneMatch(LogicalWrite::dirty)
+        && !extents.hold(calls.sinceSync(bio.threadId(), bio.timeNs()));
   }
 
   /// Written back before its commit, because it was dirty for long or there were many.
@@ -141,7 +153,11 @@ final class BtrfsBioRules {
     }
     Optional<Integer> logger = generations.ofLogBlock(logical.getAsLong());
     if (logger.isPresent() && calls.byWorkload(logger.get())) {
-      return Attribution.of(Cause.JOURNAL, path(bio), Causes.of(calls.sinceSync()), SYNC_TO_LOG);
+      return Attribution.of(
+          Cause.JOURNAL,
+          path(bio),
+          Causes.of(calls.sinceSync(bio.threadId(), bio.timeNs())),
+          SYNC_TO_LOG);
     }
     return logger.isPresent()
         ? Attribution.foreign(Cause.JOURNAL, path(bio), logger.get(), OTHER_THREAD)
@@ -190,8 +206,8 @@ final class BtrfsBioRules {
     if (inode != 0) {
       return Attribution.foreign(Cause.DATA, path(bio), bio.threadId(), OTHER_INODE);
     }
-    return calls.writingNow() && calls.byWorkload(bio.threadId())
-        ? carrying(bio, calls.current(), WRITE_IN_CALL)
+    return calls.writingNow(bio.threadId()) && calls.byWorkload(bio.threadId())
+        ? carrying(bio, calls.current(bio.threadId(), bio.timeNs()), WRITE_IN_CALL)
         : Attribution.of(Cause.DATA, path(bio), new Causes(), NO_LINK);
   }
 

@@ -1,209 +1,140 @@
 package dev.iotrace.correlate;
 
-import dev.iotrace.event.CallEntered;
-import dev.iotrace.event.CallFinished;
-import dev.iotrace.event.CallIntended;
-import dev.iotrace.event.CallReturned;
 import dev.iotrace.event.IoEvent;
-import dev.iotrace.event.Syscall;
-import dev.iotrace.event.WorkloadEnded;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the workload's thread is doing, and the logical writes that are not finished with.
-final class Calls {
+/// What the followed threads are doing, and the logical writes that are not finished with. Who is
+/// followed, and what is known of each call, is a matter of the two kinds.
+abstract sealed class Calls permits DriverCalls, TreeCalls {
   private final CorrelatorSetting setting;
   private final CauseSink sink;
   private final Map<Long, TracedFile> files = new HashMap<>();
   private final Set<LogicalWrite> open = new LinkedHashSet<>();
   private final Set<LogicalWrite> unsafe = new LinkedHashSet<>();
   private final Set<LogicalWrite> unsynced = new LinkedHashSet<>();
-  private LogicalWrite upcoming = new LogicalWrite();
-  private @Nullable LogicalWrite writing;
-  private @Nullable LogicalWrite last;
-  private @Nullable CallIntended active;
-  private boolean entered;
-  private boolean returned;
-  private boolean ended;
-  private int settlingThread;
-  private long mismatched;
 
   Calls(CorrelatorSetting setting, CauseSink sink) {
     this.setting = setting;
     this.sink = sink;
   }
 
-  void accept(IoEvent.OfWorkload event) {
-    switch (event) {
-      case CallIntended call -> begin(call);
-      case CallEntered call -> enter(call);
-      case CallReturned call -> leave(call);
-      case CallFinished call -> finish(call);
-      case WorkloadEnded _ -> ended = true;
-    }
+  /// Those of a driver, or of a command and all it starts.
+  static Calls of(CorrelatorSetting setting, CauseSink sink) {
+    return setting.tree() ? new TreeCalls(setting, sink) : new DriverCalls(setting, sink);
   }
 
-  private void begin(CallIntended call) {
-    if (ended) {
-      settlingThread = call.threadId();
-      return;
-    }
-    active = call;
-    entered = false;
-    returned = false;
-    if (!call.call().writes()) {
-      return;
-    }
-    LogicalWrite write = upcoming;
-    upcoming = new LogicalWrite();
-    writing = write;
-    TracedFile file = file(call.inode());
-    long end = call.offset() + call.bytes();
-    write.announce(call, file.reachable().covers(call.offset(), end));
-    last = write;
+  /// Takes what was meant and seen.
+  abstract void accept(IoEvent.OfWorkload event);
+
+  /// Whether the thread makes the workload's calls, or the one that settles them afterwards.
+  abstract boolean byWorkload(int threadId);
+
+  /// Whether the driver has made its last call, or the command has ended.
+  abstract boolean workloadEnded();
+
+  /// Whether a write has been announced yet.
+  abstract boolean begun();
+
+  /// Whether the thread is in a call that writes. Of a driver there is one thread, whoever is
+  /// named.
+  abstract boolean writingNow(int threadId);
+
+  /// Whether the thread is in any call.
+  abstract boolean callingNow(int threadId);
+
+  /// Whether what the thread changes outside its calls is for the write that it makes next: it
+  /// opens or preallocates the file.
+  abstract boolean preparing(int threadId);
+
+  /// Whether the thread, one of the workload's, changes the inode for what it does now, and not for
+  /// what was written before.
+  abstract boolean changesItself(int threadId, long inode, int handleType);
+
+  /// Whether a flush by the thread is the end of an fsync, or of a write that syncs its own file
+  /// (`O_DSYNC`): syncfs and sync_file_range promise less.
+  abstract boolean syncingFile(int threadId);
+
+  /// The writes for which the thread does what it is doing at this moment.
+  abstract Collection<LogicalWrite> current(int threadId, long timeNs);
+
+  /// The writes for which the thread changes this inode at this moment.
+  abstract Collection<LogicalWrite> changing(int threadId, long inode, long timeNs);
+
+  /// The writes that a sync by the thread at this moment is for, as far as they are not finished
+  /// with.
+  abstract Collection<LogicalWrite> sinceSync(int threadId, long timeNs);
+
+  /// The writes that a flush by the thread at this moment is for: [#sinceSync], or another one,
+  /// finished with or not, for a flush has no bytes to charge.
+  abstract Collection<LogicalWrite> flushedFor(int threadId, long timeNs);
+
+  /// The writes for which a file's metadata changes when none of them is in a dirty page any more.
+  abstract Collection<LogicalWrite> lateFor(TracedFile file, int threadId, long timeNs);
+
+  /// The write by which the thread made a page of the file dirty, null when that is not known.
+  abstract @Nullable LogicalWrite dirtying(int threadId, long inode, long timeNs);
+
+  /// The write that the thread is making, else the one that comes next.
+  abstract LogicalWrite writingOrNext(int threadId);
+
+  /// Whether the workload writes to the file, or made it.
+  abstract boolean traced(long inode);
+
+  /// Whether another thread changes the file because of what the workload has written to it: in an
+  /// operation of that type (`EXT4_HT_*`, fs/ext4/ext4_jbd2.h).
+  abstract boolean changedLater(long inode, int handleType);
+
+  /// Calls that only one of driver and kernel knows of.
+  abstract long mismatched();
+
+  CorrelatorSetting setting() {
+    return setting;
+  }
+
+  /// A write has begun.
+  final void begin(LogicalWrite write) {
     open.add(write);
     unsafe.add(write);
     unsynced.add(write);
-    if (!setting.direct() && setting.rules() != CorrelatorSetting.Rules.UNKNOWN) {
-      file.write(write, call.offset(), end);
-    }
   }
 
-  private void enter(CallEntered call) {
-    if (active != null && !entered && same(call.call(), active.call())) {
-      entered = true;
-      if (writing != null) {
-        writing.entered(call.timeNs());
-      }
-    }
+  /// The writes since the last sync.
+  final Set<LogicalWrite> unsynced() {
+    return unsynced;
   }
 
-  private void leave(CallReturned call) {
-    if (active != null && entered && same(call.call(), active.call())) {
-      returned = true;
-      if (writing != null) {
-        writing.returned(call.timeNs());
-      }
-    }
-  }
-
-  /// `vfs_write` serves both write and pwrite.
-  private static boolean same(Syscall seen, Syscall meant) {
-    return seen == meant || (seen == Syscall.WRITE && meant == Syscall.PWRITE);
-  }
-
-  private void finish(CallFinished call) {
-    if (active == null) {
-      return;
-    }
-    if (!(entered && returned) && active.call() != Syscall.MMAP) {
-      mismatched++;
-    }
-    if (writing != null) {
-      writing.finish(call.timeNs(), call.result());
-      if (call.result() < writing.call().bytes()) {
-        file(writing.call().inode()).retract(writing, writing.end());
-      }
-      // btrfs shares extents where it can in place of copying (btrfs_remap_file_range).
-      boolean mayShare =
-          writing.call().call() == Syscall.COPY_FILE_RANGE
-              && setting.rules() == CorrelatorSetting.Rules.BTRFS;
-      if (mayShare && file(writing.call().inode()).retractClean(writing)) {
-        writing.inTree();
-      }
-      retire(List.of(writing));
-    }
-    if (!active.call().writes() && call.result() >= 0) {
-      unsynced.clear();
-    }
-    active = null;
-    writing = null;
-  }
-
-  /// Whether the thread makes the workload's calls, or the one that settles them afterwards.
-  boolean byWorkload(int threadId) {
-    return threadId == setting.workloadThread() || (ended && threadId == settlingThread);
-  }
-
-  boolean workloadEnded() {
-    return ended;
-  }
-
-  /// Whether a write has been announced yet.
-  boolean begun() {
-    return last != null;
-  }
-
-  boolean writingNow() {
-    return writing != null;
-  }
-
-  boolean callingNow() {
-    return active != null;
-  }
-
-  /// Whether a flush by the workload's thread is the end of an fsync, or of a write that syncs its
-  /// own file (`O_DSYNC`): syncfs and sync_file_range promise less.
-  boolean syncingFile() {
-    return active != null
-        && active.call() != Syscall.SYNCFS
-        && active.call() != Syscall.SYNC_FILE_RANGE;
-  }
-
-  /// The writes for which the workload's thread does what it is doing at this moment.
-  Collection<LogicalWrite> current() {
-    if (writing != null) {
-      return List.of(writing);
-    }
-    return active == null && !ended ? List.of(upcoming) : sinceSync();
-  }
-
-  /// The writes that a sync at this moment is for, as far as they are not finished with: all since
-  /// the last sync, else the last one.
-  Collection<LogicalWrite> sinceSync() {
-    if (writing != null) {
-      return List.of(writing);
-    }
-    if (unsynced.isEmpty()) {
-      return last != null && open.contains(last) ? List.of(last) : List.of();
-    }
-    return List.copyOf(unsynced);
-  }
-
-  /// The writes that a flush at this moment is for: [#sinceSync], or the last one, finished with or
-  /// not, for a flush has no bytes to charge.
-  Collection<LogicalWrite> flushedFor() {
-    Collection<LogicalWrite> writes = sinceSync();
-    return writes.isEmpty() && last != null ? List.of(last) : writes;
+  final boolean isOpen(LogicalWrite write) {
+    return open.contains(write);
   }
 
   /// Those of the writes that are not finished with.
-  Collection<LogicalWrite> open(Collection<LogicalWrite> writes) {
+  final Collection<LogicalWrite> open(Collection<LogicalWrite> writes) {
     List<LogicalWrite> found = new ArrayList<>(writes);
     found.retainAll(open);
     return found;
   }
 
-  /// Those of the writes that are not finished with; else all that are for the next sync.
-  Collection<LogicalWrite> openOr(Collection<LogicalWrite> writes) {
+  /// Those of the writes that are not finished with; else all that are for the thread's next sync.
+  final Collection<LogicalWrite> openOr(
+      Collection<LogicalWrite> writes, int threadId, long timeNs) {
     Collection<LogicalWrite> found = open(writes);
-    return found.isEmpty() ? sinceSync() : found;
+    return found.isEmpty() ? sinceSync(threadId, timeNs) : found;
   }
 
   /// The writes whose bytes a power cut would lose.
-  Collection<LogicalWrite> unsafe() {
+  final Collection<LogicalWrite> unsafe() {
     return unsafe;
   }
 
   /// Drops what has become safe from [#unsafe()].
-  void forgetSafe() {
+  final void forgetSafe() {
     unsafe.removeIf(write -> write.durableNs(dataInJournal()) > 0);
   }
 
@@ -211,26 +142,37 @@ final class Calls {
     return setting.journal() == CorrelatorSetting.Journal.JOURNAL;
   }
 
-  /// The write in progress, else the one that comes next.
-  LogicalWrite writingOrNext() {
-    return writing != null ? writing : upcoming;
-  }
-
-  boolean traced(long inode) {
+  /// Whether the file is known at all: something stands in it that was there before, perhaps.
+  final boolean known(long inode) {
     return files.containsKey(inode);
   }
 
-  TracedFile file(long inode) {
+  final TracedFile file(long inode) {
     return files.computeIfAbsent(inode, number -> new TracedFile(number, setting.pageBytes()));
   }
 
-  /// The files that the workload writes to, or made.
-  Collection<TracedFile> files() {
+  /// The file was made: whatever had its number before is gone.
+  void made(long inode) {
+    file(inode).touch();
+  }
+
+  /// The file is gone: its number may come back as another's.
+  void forget(long inode) {
+    TracedFile file = files.remove(inode);
+    if (file != null) {
+      Set<LogicalWrite> writes = file.dirtyWrites();
+      file.cut(0, Long.MAX_VALUE);
+      retire(writes);
+    }
+  }
+
+  /// The files that are known.
+  final Collection<TracedFile> files() {
     return files.values();
   }
 
-  /// Writes to a file whose range overlaps, as far as they are not finished with.
-  List<LogicalWrite> openIn(long inode) {
+  /// Writes to a file, as far as they are not finished with.
+  final List<LogicalWrite> openIn(long inode) {
     List<LogicalWrite> found = new ArrayList<>();
     for (LogicalWrite write : open) {
       if (write.call().inode() == inode) {
@@ -241,32 +183,34 @@ final class Calls {
   }
 
   /// Hands over those of the writes that nothing can change any more.
-  void retire(Collection<LogicalWrite> candidates) {
+  final void retire(Collection<LogicalWrite> candidates) {
     for (LogicalWrite write : candidates) {
       if (!write.announced() || !write.finished() || write.held() || write.doubted()) {
         continue;
       }
       long durableNs = write.durableNs(dataInJournal());
-      boolean unchanging = durableNs > 0 || write.end() == write.offset();
+      boolean unchanging = durableNs > 0 || write.end() == write.offset() || write.isDropped();
       if (unchanging && open.remove(write)) {
         unsafe.remove(write);
         unsynced.remove(write);
-        file(write.call().inode()).forget(write);
+        if (known(write.call().inode())) {
+          file(write.call().inode()).forget(write);
+        }
         emit(write);
       }
     }
   }
 
   private void emit(LogicalWrite write) {
-    if (write.durableNs(dataInJournal()) > 0) {
+    if (write.durableNs(dataInJournal()) > 0 && known(write.call().inode())) {
       file(write.call().inode()).reachable().add(write.offset(), write.end());
     }
     sink.write(write.result(dataInJournal()));
   }
 
   /// Whether nothing is left to be charged to any write.
-  boolean settled() {
-    if (!ended) {
+  final boolean settled() {
+    if (!workloadEnded()) {
       return false;
     }
     for (LogicalWrite write : open) {
@@ -277,7 +221,7 @@ final class Calls {
     return true;
   }
 
-  int dirtyPages() {
+  final int dirtyPages() {
     int pages = 0;
     for (TracedFile file : files.values()) {
       pages += file.dirtyPages();
@@ -285,15 +229,11 @@ final class Calls {
     return pages;
   }
 
-  long mismatched() {
-    return mismatched;
-  }
-
   /// The trace is over: hands over all writes that are left, in their order.
-  void close() {
-    for (Iterator<LogicalWrite> each = open.iterator(); each.hasNext(); ) {
-      emit(each.next());
-      each.remove();
+  final void close() {
+    for (LogicalWrite each : List.copyOf(open)) {
+      open.remove(each);
+      emit(each);
     }
     unsafe.clear();
   }

@@ -8,6 +8,7 @@ import dev.iotrace.event.CommitEnded;
 import dev.iotrace.event.CounterRead;
 import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.EventsLost;
+import dev.iotrace.event.FileNamed;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.LinesSkipped;
 import dev.iotrace.event.RequestCompleted;
@@ -43,7 +44,7 @@ public final class Correlator {
   /// @param sink takes what is finished
   public Correlator(CorrelatorSetting setting, CauseSink sink) {
     this.sink = sink;
-    this.calls = new Calls(setting, sink);
+    this.calls = Calls.of(setting, sink);
     this.stack = setting.stack();
     this.safety = new Safety(calls, stack);
     this.attributor =
@@ -76,8 +77,8 @@ public final class Correlator {
         }
         begin();
         calls.accept(workload);
-        if (workload instanceof CallIntended && calls.writingNow()) {
-          attributor.announced(calls.writingOrNext());
+        if (workload instanceof CallIntended call && calls.writingNow(call.threadId())) {
+          attributor.announced(calls.writingOrNext(call.threadId()));
           handOver(false);
         }
       }
@@ -127,7 +128,10 @@ public final class Correlator {
         readings.read(read).ifPresent(this::quiet);
       }
       case EventsLost lost -> books.lost(lost.count());
-      case ThreadNamed _, LinesSkipped _, StructureFound _ -> {} // for the reader of the report
+      case ThreadNamed _,
+          FileNamed _,
+          LinesSkipped _,
+          StructureFound _ -> {} // for the reader of the report
     }
   }
 

@@ -13,7 +13,8 @@ import dev.iotrace.event.TraceHeader;
 /// @param pageBytes the machine's page size
 /// @param journal how file data and journal relate
 /// @param direct whether the workload bypasses the page cache
-/// @param workloadThread the thread that makes the logical writes
+/// @param workloadThread the thread that makes the logical writes, or the process of the command
+/// @param tree whether that is a command, followed with all that it starts
 public record CorrelatorSetting(
     Rules rules,
     DeviceNumber fileSystem,
@@ -23,7 +24,8 @@ public record CorrelatorSetting(
     int pageBytes,
     Journal journal,
     boolean direct,
-    int workloadThread) {
+    int workloadThread,
+    boolean tree) {
 
   /// Whose rules of cause hold.
   public enum Rules {
@@ -81,6 +83,7 @@ public record CorrelatorSetting(
         header.host().pageBytes(),
         Journal.of(target.fileSystem().journal()),
         header.workload().options().getOrDefault("open-flags", "").contains("direct"),
-        header.threadId());
+        header.threadId(),
+        header.workload().tree());
   }
 }

@@ -7,9 +7,11 @@ import dev.iotrace.event.CommitEnded;
 import dev.iotrace.event.CommitStarted;
 import dev.iotrace.event.ExtentMapped;
 import dev.iotrace.event.InodeAllocated;
+import dev.iotrace.event.InodeGone;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.JournalSuperblockWritten;
 import dev.iotrace.event.PageDirtied;
+import dev.iotrace.event.PagesCut;
 import dev.iotrace.event.TransactionJoined;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,7 +54,9 @@ final class Ext4Attributor implements Attributor {
       case BlockForgotten block -> journal.forgotten(block.block());
       case PageDirtied page -> dirtied(page);
       case BlocksAllocated blocks -> allocated(blocks);
-      case InodeAllocated inode -> calls.file(inode.inode());
+      case InodeAllocated inode -> calls.made(inode.inode());
+      case InodeGone inode -> calls.forget(inode.inode());
+      case PagesCut pages -> cut(pages);
       case ExtentMapped extent -> mapped(extent);
       case IoEvent.OfXfs _, IoEvent.OfBtrfs _ -> {} // of another file system
     }
@@ -67,18 +71,20 @@ final class Ext4Attributor implements Attributor {
 
   private void joined(TransactionJoined event) {
     Transaction transaction = journal.transaction(event.transaction());
-    if (!calls.byWorkload(event.threadId()) && !calls.traced(event.inode())) {
+    int thread = event.threadId();
+    boolean ours = calls.byWorkload(thread);
+    if (!ours && !calls.changedLater(event.inode(), event.handleType())) {
       transaction.causes().addOther(changer(event));
       return;
     }
-    boolean preparing =
-        calls.byWorkload(event.threadId()) && !calls.callingNow() && !calls.workloadEnded();
-    if (preparing) {
+    if (calls.preparing(thread)) {
       transaction.prepares();
     }
-    boolean own = calls.byWorkload(event.threadId()) && (calls.writingNow() || preparing);
+    boolean itself = ours && calls.changesItself(thread, event.inode(), event.handleType());
     Collection<LogicalWrite> writes =
-        own ? calls.current() : changedFor(event.inode(), event.handleType());
+        itself
+            ? calls.changing(thread, event.inode(), event.timeNs())
+            : changedFor(event.inode(), event.handleType(), thread, event.timeNs());
     for (LogicalWrite write : writes) {
       join(transaction, write, event.handleType());
     }
@@ -111,9 +117,10 @@ final class Ext4Attributor implements Attributor {
 
   /// The writes for which metadata of a file changes outside a write call: at allocation those that
   /// are dirty, at the end of I/O those that were written back.
-  private Collection<LogicalWrite> changedFor(long inode, int handleType) {
+  private Collection<LogicalWrite> changedFor(
+      long inode, int handleType, int threadId, long timeNs) {
     if (!calls.traced(inode)) {
-      return calls.sinceSync();
+      return calls.sinceSync(threadId, timeNs);
     }
     TracedFile file = calls.file(inode);
     Collection<LogicalWrite> writes =
@@ -121,7 +128,7 @@ final class Ext4Attributor implements Attributor {
             ? file.takeWrittenBack()
             : file.dirtyWrites();
     Collection<LogicalWrite> open = calls.open(writes);
-    return open.isEmpty() ? calls.openOr(file.writtenBack()) : open;
+    return open.isEmpty() ? calls.lateFor(file, threadId, timeNs) : open;
   }
 
   private void started(CommitStarted event) {
@@ -146,21 +153,38 @@ final class Ext4Attributor implements Attributor {
   private void dirtied(BlockDirtied event) {
     if (event.transaction() != 0) {
       journal.dirtied(event.block(), journal.transaction(event.transaction()));
-    } else if (calls.byWorkload(event.threadId()) && !calls.traced(event.inode())) {
-      journal.dirtied(event, calls.current());
+      return;
+    }
+    int thread = event.threadId();
+    boolean ours = calls.byWorkload(thread);
+    if (ours && !calls.traced(event.inode())) {
+      journal.dirtied(event, calls.current(thread, event.timeNs()));
     } else if (calls.traced(event.inode())) {
-      boolean own = calls.byWorkload(event.threadId()) && calls.writingNow();
+      boolean own = ours && calls.writingNow(thread);
       journal.dirtied(
           event,
-          own ? calls.current() : changedFor(event.inode(), TransactionJoined.EXTENT_CONVERT));
+          own
+              ? calls.current(thread, event.timeNs())
+              : changedFor(
+                  event.inode(), TransactionJoined.EXTENT_CONVERT, thread, event.timeNs()));
     } else {
       journal.dirtiedByOther(event.block(), event.threadId());
     }
   }
 
   private void dirtied(PageDirtied event) {
-    if (calls.byWorkload(event.threadId()) && calls.writingNow() && calls.traced(event.inode())) {
-      calls.file(event.inode()).dirtied(event.pageIndex(), calls.writingOrNext(), event.timeNs());
+    LogicalWrite write = calls.dirtying(event.threadId(), event.inode(), event.timeNs());
+    if (write != null) {
+      calls.file(event.inode()).dirtied(event.pageIndex(), write, event.timeNs());
+    }
+  }
+
+  private void cut(PagesCut event) {
+    if (calls.known(event.inode())) {
+      long pageBytes = setting.pageBytes();
+      long from = event.index() * pageBytes + event.offset();
+      TracedFile file = calls.file(event.inode());
+      file.cut((from + pageBytes - 1) / pageBytes, (from + event.bytes()) / pageBytes);
     }
   }
 
@@ -205,7 +229,7 @@ final class Ext4Attributor implements Attributor {
     if (why.transaction() != null && forced && why.cause() == Cause.JOURNAL) {
       safety.recorded(why.transaction(), timeNs);
     }
-    if (endsFsync(why)) {
+    if (endsFsync(bio)) {
       safety.synced(why.causes().writes(), timeNs);
     }
   }
@@ -213,10 +237,10 @@ final class Ext4Attributor implements Attributor {
   /// Without a journal fsync writes the file's data, inode and directory entry and flushes last
   /// (`ext4_fsync_nojournal`, fs/ext4/fsync.c). Bitmaps may come much later: e2fsck makes them
   /// anew.
-  private boolean endsFsync(Attribution why) {
+  private boolean endsFsync(Bio bio) {
     return setting.journal() == CorrelatorSetting.Journal.NONE
-        && why.evidence().contains(Evidence.SYNC_TO_FLUSH)
-        && calls.syncingFile();
+        && bio.attribution().evidence().contains(Evidence.SYNC_TO_FLUSH)
+        && calls.syncingFile(bio.event().threadId());
   }
 
   @Override

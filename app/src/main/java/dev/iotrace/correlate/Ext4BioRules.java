@@ -76,14 +76,22 @@ final class Ext4BioRules {
           .untilNextCommit();
     }
     if (calls.byWorkload(bio.threadId())) {
-      return Attribution.of(Cause.SUPERBLOCK, path, Causes.of(calls.current()), WRITE_IN_CALL);
+      return Attribution.of(
+          Cause.SUPERBLOCK,
+          path,
+          Causes.of(calls.current(bio.threadId(), bio.timeNs())),
+          WRITE_IN_CALL);
     }
     return Attribution.foreign(Cause.SUPERBLOCK, path, bio.threadId(), OTHER_THREAD);
   }
 
   private Attribution read(BioQueued bio) {
     return calls.byWorkload(bio.threadId())
-        ? Attribution.of(Cause.READ, CausePath.OTHER, Causes.of(calls.current()), READ_IN_CALL)
+        ? Attribution.of(
+            Cause.READ,
+            CausePath.OTHER,
+            Causes.of(calls.current(bio.threadId(), bio.timeNs())),
+            READ_IN_CALL)
         : Attribution.foreign(Cause.READ, CausePath.OTHER, bio.threadId(), OTHER_THREAD);
   }
 
@@ -94,8 +102,12 @@ final class Ext4BioRules {
     if (!calls.byWorkload(bio.threadId())) {
       return Attribution.foreign(Cause.FLUSH, path(bio), bio.threadId(), OTHER_THREAD);
     }
-    Evidence evidence = calls.callingNow() ? SYNC_TO_FLUSH : SYNCFS_TO_FLUSH;
-    return Attribution.of(Cause.FLUSH, path(bio), Causes.of(calls.flushedFor()), evidence);
+    Evidence evidence = calls.callingNow(bio.threadId()) ? SYNC_TO_FLUSH : SYNCFS_TO_FLUSH;
+    return Attribution.of(
+        Cause.FLUSH,
+        path(bio),
+        Causes.of(calls.flushedFor(bio.threadId(), bio.timeNs())),
+        evidence);
   }
 
   private Attribution fileData(BioQueued bio, long inode, Evidence other) {
@@ -167,7 +179,11 @@ final class Ext4BioRules {
 
   private Attribution fastCommit(BioQueued bio) {
     return calls.byWorkload(bio.threadId())
-        ? Attribution.of(Cause.JOURNAL, CausePath.FSYNC, Causes.of(calls.sinceSync()), FAST_COMMIT)
+        ? Attribution.of(
+            Cause.JOURNAL,
+            CausePath.FSYNC,
+            Causes.of(calls.sinceSync(bio.threadId(), bio.timeNs())),
+            FAST_COMMIT)
         : Attribution.foreign(Cause.JOURNAL, CausePath.FSYNC, bio.threadId(), OTHER_THREAD);
   }
 
@@ -179,8 +195,10 @@ final class Ext4BioRules {
       return home(homes, path);
     }
     boolean direct = path == CausePath.DIRECT || (bio.stack().isEmpty() && setting.direct());
-    if (direct && calls.writingNow() && calls.byWorkload(bio.threadId())) {
-      List<LogicalWrite> writes = List.copyOf(calls.current());
+    boolean ours = calls.byWorkload(bio.threadId());
+    if (direct && ours && (calls.writingNow(bio.threadId()) || setting.tree())) {
+      List<LogicalWrite> writes = List.copyOf(calls.current(bio.threadId(), bio.timeNs()));
+      writes.forEach(LogicalWrite::goDirect);
       writes.forEach(write -> calls.file(write.call().inode()).submitted(writes));
       return Attribution.of(Cause.DATA, CausePath.DIRECT, Causes.of(writes), WRITE_IN_CALL)
           .carrying(writes);

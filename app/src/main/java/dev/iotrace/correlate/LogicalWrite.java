@@ -40,9 +40,14 @@ final class LogicalWrite {
   private long deviceBytes;
   private boolean overwrite;
   private boolean inTree;
+  private int processId;
+  private boolean direct;
+  private boolean dropped;
 
-  void announce(CallIntended call, boolean overwrite) {
+  /// @param process that of the calling thread, 0 for the driver
+  void announce(CallIntended call, int process, boolean overwrite) {
     this.intended = call;
+    this.processId = process;
     this.overwrite = overwrite;
     this.startNs = call.timeNs();
     this.endNs = call.timeNs();
@@ -59,6 +64,29 @@ final class LogicalWrite {
       throw new IllegalStateException("write used before it was announced");
     }
     return intended;
+  }
+
+  int processId() {
+    return processId;
+  }
+
+  /// It goes past the page cache: none of its pages becomes dirty.
+  void goDirect() {
+    direct = true;
+  }
+
+  boolean isDirect() {
+    return direct;
+  }
+
+  /// Some of its bytes were cut off before they were written back.
+  void drop() {
+    dropped = true;
+  }
+
+  /// Whether what was not cut off is on the device, if anything.
+  boolean isDropped() {
+    return dropped && unwritten == 0 && inFlight == 0;
   }
 
   /// First byte in the file.
@@ -232,6 +260,7 @@ final class LogicalWrite {
     return new TracedWrite(
         call.id(),
         call.threadId(),
+        processId,
         call.call(),
         call.inode(),
         call.offset(),

@@ -2,6 +2,7 @@ package dev.iotrace.correlate;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,19 @@ final class TracedFile {
   private final TreeMap<Long, Extent> extents = new TreeMap<>();
   private final ByteRanges reachable = new ByteRanges();
   private final Set<LogicalWrite> submitted = new LinkedHashSet<>();
+  private final Map<LogicalWrite, List<Pages>> cleanedDuring = new LinkedHashMap<>();
   private List<LogicalWrite> writtenBack = List.of();
+  private boolean touched;
+  private int lastWriter;
 
   /// A page with the writes that it holds since it was last clean, and when it last became dirty.
   private static final class DirtyPage {
     private final Set<LogicalWrite> writes = new LinkedHashSet<>(2);
     private long dirtiedNs;
   }
+
+  /// Pages of the file, `end` not included.
+  private record Pages(long first, long end) {}
 
   /// A piece of the file on its file system's device, in bytes.
   private record Extent(long deviceByte, long fileByte, long bytes) {}
@@ -44,6 +51,52 @@ final class TracedFile {
   /// The bytes of the file that a power cut leaves reachable, whatever happens to later writes.
   ByteRanges reachable() {
     return reachable;
+  }
+
+  /// A followed thread has written to the file, or made it.
+  void touch() {
+    touched = true;
+  }
+
+  boolean touched() {
+    return touched;
+  }
+
+  /// The thread that has written to it last, 0 for none.
+  int lastWriter() {
+    return lastWriter;
+  }
+
+  /// A write begins, and how far it will get is not known yet: its pages become dirty one by one.
+  void begin(LogicalWrite write) {
+    cleanedDuring.put(write, new ArrayList<>(0));
+    lastWriter = write.call().threadId();
+  }
+
+  /// It has written so many bytes: they stand in dirty pages, but for those that were written back
+  /// meanwhile and did not become dirty again.
+  void wrote(LogicalWrite write, long bytes, boolean paged) {
+    List<Pages> cleaned = cleanedDuring.remove(write);
+    if (cleaned == null || bytes <= 0 || !paged || write.isDirect()) {
+      return;
+    }
+    long end = write.offset() + bytes;
+    for (long page = write.offset() / pageBytes; page * pageBytes < end; page++) {
+      long index = page;
+      if (cleaned.stream().noneMatch(each -> each.first <= index && index < each.end)) {
+        put(index, write);
+      }
+    }
+  }
+
+  /// Pages from `first` on, `end` not included, will not be written back.
+  void cut(long first, long end) {
+    Map<Long, DirtyPage> gone = pages.subMap(first, end);
+    for (DirtyPage page : gone.values()) {
+      page.writes.forEach(LogicalWrite::drop);
+      page.writes.forEach(LogicalWrite::cleaned);
+    }
+    gone.clear();
   }
 
   /// A buffered write begins: its pages will hold it.
@@ -127,21 +180,23 @@ final class TracedFile {
   /// began.
   List<LogicalWrite> writeBack(long deviceByte, long bytes, long sinceNs) {
     if (!knows(deviceByte, bytes)) {
-      return clean(pages, sinceNs);
+      return clean(0, Long.MAX_VALUE, sinceNs);
     }
     Extent extent = extents.floorEntry(deviceByte).getValue();
     long fileByte = extent.fileByte + (deviceByte - extent.deviceByte);
     long firstPage = fileByte / pageBytes;
     long endPage = (fileByte + bytes + pageBytes - 1) / pageBytes;
-    return clean(pages.subMap(firstPage, endPage), sinceNs);
+    return clean(firstPage, endPage, sinceNs);
   }
 
   /// A bio carries these pages, `last` included: the writes in them, as above.
   List<LogicalWrite> writeBackPages(long first, long last, long sinceNs) {
-    return clean(pages.subMap(first, true, last, true), sinceNs);
+    return clean(first, last + 1, sinceNs);
   }
 
-  private static List<LogicalWrite> clean(Map<Long, DirtyPage> covered, long sinceNs) {
+  private List<LogicalWrite> clean(long first, long end, long sinceNs) {
+    cleanedDuring.values().forEach(each -> each.add(new Pages(first, end)));
+    Map<Long, DirtyPage> covered = pages.subMap(first, end);
     Set<LogicalWrite> writes = new LinkedHashSet<>();
     List<Long> done = new ArrayList<>();
     covered.forEach(

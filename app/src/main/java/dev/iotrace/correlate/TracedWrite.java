@@ -4,7 +4,8 @@ import dev.iotrace.event.Syscall;
 
 /// One logical write, when it returned and when its bytes were safe.
 ///
-/// @param id the driver's number of the call
+/// @param id the driver's number of the call; of a command's, one in the order of their beginning
+/// @param processId the calling process, 0 for the driver
 /// @param bytes how many bytes the call wrote; what it was asked for when it failed
 /// @param result what the call returned: bytes or a negative errno
 /// @param witnessed whether the kernel's own probe saw the call too
@@ -16,6 +17,7 @@ import dev.iotrace.event.Syscall;
 public record TracedWrite(
     long id,
     int threadId,
+    int processId,
     Syscall call,
     long inode,
     long offset,
@@ -25,4 +27,11 @@ public record TracedWrite(
     long startNs,
     long latencyNs,
     long durableNs,
-    long deviceBytes) {}
+    long deviceBytes) {
+
+  /// Whether it is a call that the driver or the kernel told of, and not one of a followed
+  /// command's other operations on a file: those have no bytes, or none that anybody knows.
+  public boolean isCall() {
+    return call != Syscall.OTHER && (processId == 0 || call != Syscall.MMAP);
+  }
+}

@@ -29,7 +29,7 @@ final class UnknownAttributor implements Attributor {
       return;
     }
     Causes causes = new Causes();
-    calls.current().forEach(causes::add);
+    calls.current(bio.event().threadId(), bio.event().timeNs()).forEach(causes::add);
     bio.attribute(Attribution.of(cause, path, causes, Evidence.WRITE_IN_CALL));
     causes.writes().forEach(LogicalWrite::hold);
   }

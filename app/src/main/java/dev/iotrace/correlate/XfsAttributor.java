@@ -12,6 +12,7 @@ import dev.iotrace.event.ExtentMapped;
 import dev.iotrace.event.IclogClosed;
 import dev.iotrace.event.IclogDone;
 import dev.iotrace.event.InodeAllocated;
+import dev.iotrace.event.InodeGone;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.ItemPinned;
 import dev.iotrace.event.ItemUnpinned;
@@ -19,6 +20,7 @@ import dev.iotrace.event.JournalSuperblockWritten;
 import dev.iotrace.event.LogSpaceTaken;
 import dev.iotrace.event.LogTransactionCommitted;
 import dev.iotrace.event.PageDirtied;
+import dev.iotrace.event.PagesCut;
 import dev.iotrace.event.SectorRange;
 import dev.iotrace.event.TransactionJoined;
 import dev.iotrace.event.XfsGeometry;
@@ -49,7 +51,7 @@ final class XfsAttributor implements Attributor {
       case PageDirtied page -> dirtied(page);
       case BlocksAllocated blocks -> allocated(blocks);
       case ExtentMapped extent -> mapped(extent);
-      case InodeAllocated inode -> calls.file(inode.inode());
+      case InodeAllocated inode -> calls.made(inode.inode());
       case IoEvent.OfXfs ours -> accept(ours);
       case TransactionJoined _,
           CommitStarted _,
@@ -57,6 +59,8 @@ final class XfsAttributor implements Attributor {
           JournalSuperblockWritten _,
           BlockDirtied _,
           BlockForgotten _,
+          InodeGone _,
+          PagesCut _,
           IoEvent.OfBtrfs _ -> {} // the journal's of others
     }
   }
@@ -81,8 +85,12 @@ final class XfsAttributor implements Attributor {
   }
 
   private void dirtied(PageDirtied event) {
-    if (calls.byWorkload(event.threadId()) && calls.writingNow() && calls.traced(event.inode())) {
-      calls.file(event.inode()).dirtied(event.pageIndex(), calls.writingOrNext(), event.timeNs());
+    if (calls.byWorkload(event.threadId())
+        && calls.writingNow(event.threadId())
+        && calls.traced(event.inode())) {
+      calls
+          .file(event.inode())
+          .dirtied(event.pageIndex(), calls.writingOrNext(event.threadId()), event.timeNs());
     }
   }
 

@@ -45,7 +45,11 @@ final class XfsBioRules {
     boolean ours = calls.byWorkload(bio.threadId());
     if (bio.rwbs().isRead()) {
       return ours
-          ? Attribution.of(Cause.READ, CausePath.OTHER, Causes.of(calls.current()), READ_IN_CALL)
+          ? Attribution.of(
+              Cause.READ,
+              CausePath.OTHER,
+              Causes.of(calls.current(bio.threadId(), bio.timeNs())),
+              READ_IN_CALL)
           : Attribution.foreign(Cause.READ, CausePath.OTHER, bio.threadId(), OTHER_THREAD);
     }
     if (bio.sectors().count() == 0) {
@@ -53,8 +57,8 @@ final class XfsBioRules {
           ? Attribution.of(
               Cause.FLUSH,
               path,
-              Causes.of(calls.flushedFor()),
-              calls.callingNow() ? SYNC_TO_FLUSH : SYNCFS_TO_FLUSH)
+              Causes.of(calls.flushedFor(bio.threadId(), bio.timeNs())),
+              calls.callingNow(bio.threadId()) ? SYNC_TO_FLUSH : SYNCFS_TO_FLUSH)
           : Attribution.foreign(Cause.FLUSH, path, bio.threadId(), OTHER_THREAD);
     }
     if (!bio.rwbs().isWrite()) {
@@ -96,10 +100,10 @@ final class XfsBioRules {
   }
 
   private Attribution direct(BioQueued bio, CausePath path) {
-    if (!calls.byWorkload(bio.threadId()) || !calls.writingNow()) {
+    if (!calls.byWorkload(bio.threadId()) || !calls.writingNow(bio.threadId())) {
       return Attribution.foreign(Cause.DATA, path, bio.threadId(), OTHER_THREAD);
     }
-    List<LogicalWrite> writes = List.copyOf(calls.current());
+    List<LogicalWrite> writes = List.copyOf(calls.current(bio.threadId(), bio.timeNs()));
     writes.forEach(write -> calls.file(write.call().inode()).submitted(writes));
     return Attribution.of(Cause.DATA, CausePath.DIRECT, Causes.of(writes), WRITE_IN_CALL)
         .carrying(writes);

@@ -110,14 +110,16 @@ final class XfsChanges {
       change.causes().addOther(changer(event));
       return;
     }
-    boolean between = ours && !calls.callingNow() && !calls.workloadEnded();
+    boolean between = ours && !calls.callingNow(event.threadId()) && !calls.workloadEnded();
     if (between && !calls.begun()) {
       prepares(change);
-      calls.current().forEach(write -> change.join(write, true));
+      calls.current(event.threadId(), event.timeNs()).forEach(write -> change.join(write, true));
     } else if (between) { // what closing the file leaves to do secures nothing
-      calls.sinceSync().forEach(write -> change.join(write, false));
-    } else if (ours && calls.writingNow()) {
-      calls.current().forEach(write -> change.join(write, secures(write, event)));
+      calls.sinceSync(event.threadId(), event.timeNs()).forEach(write -> change.join(write, false));
+    } else if (ours && calls.writingNow(event.threadId())) {
+      calls
+          .current(event.threadId(), event.timeNs())
+          .forEach(write -> change.join(write, secures(write, event)));
     } else {
       changedFor(inode, event).forEach(write -> change.join(write, secures(write, event)));
       record(inode, event);
@@ -165,15 +167,17 @@ final class XfsChanges {
   /// are dirty, after writing back those whose bytes have arrived.
   private Collection<LogicalWrite> changedFor(long inode, LogTransactionCommitted event) {
     if (!calls.traced(inode)) {
-      return calls.sinceSync();
+      return calls.sinceSync(event.threadId(), event.timeNs());
     }
     TracedFile file = calls.file(inode);
     if (!event.afterWriteback()) {
       Collection<LogicalWrite> dirty = calls.open(file.dirtyWrites());
-      return dirty.isEmpty() ? calls.openOr(file.writtenBack()) : dirty;
+      return dirty.isEmpty() ? calls.lateFor(file, event.threadId(), event.timeNs()) : dirty;
     }
     Collection<LogicalWrite> taken = file.takeWrittenBack();
-    Collection<LogicalWrite> writes = calls.openOr(taken.isEmpty() ? file.writtenBack() : taken);
+    Collection<LogicalWrite> writes =
+        calls.openOr(
+            taken.isEmpty() ? file.writtenBack() : taken, event.threadId(), event.timeNs());
     long end = event.fileByte() + event.bytes();
     List<LogicalWrite> within = new ArrayList<>(writes);
     within.removeIf(write -> write.end() <= event.fileByte() || write.offset() >= end);

@@ -6,4 +6,10 @@ package dev.iotrace.event;
 /// @param fileByte offset within the file
 /// @param deviceByte offset on the file system's device
 public record ExtentMapped(long timeNs, long inode, long fileByte, long deviceByte, long bytes)
-    implements IoEvent.OfFileSystem {}
+    implements IoEvent.OfFileSystem {
+
+  /// The same at another time.
+  public ExtentMapped at(long otherNs) {
+    return new ExtentMapped(otherNs, inode, fileByte, deviceByte, bytes);
+  }
+}

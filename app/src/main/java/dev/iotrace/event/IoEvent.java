@@ -24,6 +24,8 @@ public sealed interface IoEvent
           PageDirtied,
           BlocksAllocated,
           InodeAllocated,
+          InodeGone,
+          PagesCut,
           ExtentMapped,
           OfXfs,
           OfBtrfs {}
@@ -51,11 +53,19 @@ public sealed interface IoEvent
           IclogClosed,
           IclogDone {}
 
-  /// What was written: meant by the driver, and witnessed by the kernel.
+  /// What was written: meant by the driver, and witnessed by the kernel; and by whom, where a
+  /// command is followed.
   sealed interface OfWorkload extends IoEvent
-      permits CallIntended, CallFinished, CallEntered, CallReturned, WorkloadEnded {}
+      permits CallIntended,
+          CallFinished,
+          CallEntered,
+          CallReturned,
+          TaskStarted,
+          TaskEnded,
+          AsyncCallSeen,
+          WorkloadEnded {}
 
   /// What concerns the trace itself.
   sealed interface OfTrace extends IoEvent
-      permits CounterRead, ThreadNamed, EventsLost, LinesSkipped, StructureFound {}
+      permits CounterRead, ThreadNamed, FileNamed, EventsLost, LinesSkipped, StructureFound {}
 }

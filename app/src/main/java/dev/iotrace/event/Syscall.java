@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /// A call that puts bytes into a file, or makes them safe.
 ///
-/// [#MMAP] is no system call at the moment it writes: it is a store into a shared mapping.
+/// [#MMAP] is no system call at the moment it writes: it is a store into a shared mapping. [#OTHER]
+/// is whatever else a followed command does to its files: make, cut, rename, remove.
 public enum Syscall {
   WRITE(true),
   PWRITE(true),
@@ -18,7 +19,9 @@ public enum Syscall {
   FDATASYNC(false),
   SYNC_FILE_RANGE(false),
   SYNCFS(false),
-  MSYNC(false);
+  SYNC(false),
+  MSYNC(false),
+  OTHER(false);
 
   private final boolean writes;
 

@@ -6,7 +6,7 @@ import java.util.Map;
 /// What is true for the whole of a trace, known before the first event.
 ///
 /// @param schema [#SCHEMA]
-/// @param threadId the thread that runs the workload
+/// @param threadId the thread that runs the workload, or the process of the command
 /// @param command the command line that made the trace
 public record TraceHeader(
     String schema,
@@ -90,6 +90,11 @@ public record TraceHeader(
       boolean writeCache,
       boolean fua) {}
 
-  /// What was meant to be written, for the reader: option name to value, in order.
-  public record Workload(String file, Map<String, String> options) {}
+  /// What was meant to be written, for the reader.
+  ///
+  /// @param file what the driver wrote; empty for a command
+  /// @param options option name to value, in order
+  /// @param tree whether a command was followed, with all that it started: the trace's thread is
+  ///   its first process; false in a trace of an older version
+  public record Workload(String file, Map<String, String> options, boolean tree) {}
 }

@@ -16,9 +16,23 @@ public record TransactionJoined(
   /// `EXT4_HT_INODE`: times and size of an inode.
   public static final int INODE = 1;
 
+  /// `EXT4_HT_WRITE_PAGE`: blocks are allocated at writeback.
+  public static final int WRITE_PAGE = 2;
+
+  /// `EXT4_HT_MAP_BLOCKS`.
+  public static final int MAP_BLOCKS = 3;
+
   /// No number of the kernel's: the handle changed nothing.
   public static final int NOTHING = 255;
 
   /// `EXT4_HT_EXT_CONVERT`: unwritten extents become written, at the end of I/O.
   public static final int EXTENT_CONVERT = 11;
+
+  /// Whether a handle of that type serves what was written to the file before, whoever holds it.
+  public static boolean isWriteback(int handleType) {
+    return switch (handleType) {
+      case WRITE_PAGE, MAP_BLOCKS, EXTENT_CONVERT, NOTHING -> true;
+      default -> false;
+    };
+  }
 }

@@ -53,6 +53,7 @@ final class EventDecoder {
   private final InternTable<Syscall> calls = new InternTable<>(TEXTS_KEPT, Syscall::of);
   private final InternTable<List<String>> stacks =
       new InternTable<>(STACKS_KEPT, EventDecoder::frames);
+  private final TreeLines tree = new TreeLines();
   private DeviceNumber lastDevice = DeviceNumber.ofKernel(0);
 
   /// Decodes what follows the word `kind`.
@@ -96,7 +97,7 @@ final class EventDecoder {
           case "inode" -> inode(line);
           case "enter" -> enter(line);
           case "return" -> returned(line);
-          default -> throw new MalformedLine("no such kind");
+          default -> tree.decode(kind, line);
         };
     line.end();
     return event;

@@ -1,6 +1,7 @@
 package dev.iotrace.probe;
 
 import dev.iotrace.event.BioQueued;
+import dev.iotrace.event.CallEntered;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.probe.EventSource.Batch;
 import java.util.List;
@@ -114,6 +115,8 @@ final class OrderedDelivery {
     order.add(event);
     if (event instanceof BioQueued bio) {
       names.lookUp(bio.threadId(), bio.timeNs()).ifPresent(order::add);
+    } else if (event instanceof CallEntered call) {
+      names.lookUp(call.threadId(), call.timeNs()).ifPresent(order::add);
     }
   }
 

@@ -189,7 +189,7 @@ public final class Probe implements AutoCloseable {
   }
 
   private ProbeProcess launch(LogicalProbe way) {
-    return launch(plan.backend().variant(way, plan.version()));
+    return launch(plan.calls(way));
   }
 
   private ProbeProcess launch(String probe) {

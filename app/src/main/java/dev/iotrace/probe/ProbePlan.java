@@ -27,6 +27,11 @@ public record ProbePlan(
   /// The variant of [Causes#EXT4] that sees the pages of a bio.
   static final String WITH_PAGES = "ext4-page";
 
+  /// The variant of [Causes#EXT4] that follows a process and all it starts.
+  static final String TREE = "ext4-tree";
+
+  private static final String TREE_CALLS = "calls-tree";
+
   /// Takes copies of the lists.
   public ProbePlan {
     variants = List.copyOf(variants);
@@ -73,6 +78,44 @@ public record ProbePlan(
   /// @throws ProbeRefused when the host cannot
   public static ProbePlan make(ProbeHost host, Path runDirectory, Causes causes, Wanted wanted) {
     return Examination.of(host, runDirectory, causes, wanted).requirePlan();
+  }
+
+  /// Plans for this host to follow a process and all that it starts, on ext4.
+  ///
+  /// @throws ProbeRefused when the host cannot
+  public static ProbePlan makeTree(ProbeHost host, Path runDirectory, Causes causes) {
+    ProbePlan plan =
+        make(host, runDirectory, causes, new Wanted(Backend.Choice.AUTO, Optional.empty()));
+    if (plan.causes != Causes.EXT4) {
+      throw ProbeRefused.treeUnseen("causes are not known here");
+    }
+    if (!(plan.backend instanceof Bpftrace)
+        || VersionNumber.in(plan.version).filter(it -> it.isBefore(0, 17)).isPresent()) {
+      throw ProbeRefused.treeUnseen("that takes bpftrace 0.17 or later");
+    }
+    if (!host.hasBtf()) {
+      throw ProbeRefused.treeUnseen("the kernel's types (BTF) are not there");
+    }
+    for (String probe : List.of(TREE, TREE_CALLS)) {
+      List<String> absent = host.tracepoints().absent(plan.backend.script(probe));
+      if (!absent.isEmpty()) {
+        throw ProbeRefused.tracepointsMissing(absent);
+      }
+    }
+    return new ProbePlan(
+        plan.backend,
+        plan.version,
+        plan.causes,
+        List.of(TREE),
+        List.of(LogicalProbe.SYSCALLS),
+        plan.deadlines,
+        plan.completions,
+        plan.notes);
+  }
+
+  /// The probe that sees logical writes in that way.
+  String calls(LogicalProbe way) {
+    return variants.getFirst().equals(TREE) ? TREE_CALLS : backend.variant(way, version);
   }
 
   /// The same plan with other deadlines.

@@ -76,6 +76,13 @@ public final class ProbeRefused extends Refusal {
     return new ProbeRefused(CANNOT_TRACE, Tracepoints.lacking(absent), OTHER_KERNEL);
   }
 
+  static ProbeRefused treeUnseen(String why) {
+    return new ProbeRefused(
+        "cannot follow a command",
+        why,
+        "use 'iotrace write', or Linux 5.16 or later with CONFIG_DEBUG_INFO_BTF and bpftrace 0.17");
+  }
+
   static ProbeRefused bpftraceMissing(Packages packages) {
     return new ProbeRefused(
         CANNOT_TRACE, "bpftrace is not in PATH", packages.install(Packages.BPFTRACE));

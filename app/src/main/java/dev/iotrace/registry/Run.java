@@ -21,7 +21,7 @@ import java.util.Set;
 /// [IllegalStateException] instead of making something that nobody would remove.
 public final class Run implements AutoCloseable {
   /// In the environment of every child, for the one killed for between its start and its note.
-  static final String MARK = "IOTRACE_RUN";
+  public static final String MARK = "IOTRACE_RUN";
 
   private final Path entry;
   private final FileChannel channel;
@@ -78,6 +78,16 @@ public final class Run implements AutoCloseable {
     Process child = builder.start();
     ProcessIdentity.of(child.pid()).ifPresent(it -> note(new Resource.Child(it)));
     return child;
+  }
+
+  /// A child that was started is the run's no more: it may outlive it. Its mark must be gone from
+  /// its environment by then.
+  public synchronized void letGo(Process child) {
+    for (Held one : List.copyOf(held)) {
+      if (one.resource() instanceof Resource.Child it && it.identity().pid() == child.pid()) {
+        forget(one);
+      }
+    }
   }
 
   /// Removes all that is still held, the newest first, and then the entry. Tells what did not go

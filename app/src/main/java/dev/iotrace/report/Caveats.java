@@ -16,6 +16,12 @@ public final class Caveats {
     if (report.tool().causesProbe().equals(TraceHeader.Tool.BLOCK_ONLY)) {
       caveats.add("only the block layer was watched: block totals are right, causes are unknown");
     }
+    if (!report.logical().unmeasured().isEmpty()) {
+      caveats.add(
+          "more was written by "
+              + String.join(" and ", report.logical().unmeasured())
+              + ", whose bytes nobody counts: no ratio");
+    }
     if (report.unattributed().deviceBytes() > 0) {
       caveats.add(
           Words.count(report.unattributed().deviceBytes(), "byte")

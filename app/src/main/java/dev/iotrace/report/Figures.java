@@ -38,7 +38,7 @@ record Figures(List<TracedRequest> requests, Report.Logical logical, OptionalLon
         sum.deviceBytes(),
         sum.requests(),
         sum.flushes(),
-        ratio(sum.deviceBytes(), logical.bytes()),
+        amplification(sum),
         workloadEndedNs.isEmpty() ? null : workloadEndedNs.getAsLong() - zeroNs);
   }
 
@@ -50,7 +50,7 @@ record Figures(List<TracedRequest> requests, Report.Logical logical, OptionalLon
         sum.flushes(),
         sum.fuaWrites(),
         sum.readBytes(),
-        ratio(sum.deviceBytes(), logical.bytes()),
+        amplification(sum),
         footer.how(),
         footer.settled(),
         footer.settledNs() == 0 ? null : footer.settledNs() - zeroNs);
@@ -107,6 +107,10 @@ record Figures(List<TracedRequest> requests, Report.Logical logical, OptionalLon
       }
     }
     return sum;
+  }
+
+  private @Nullable Double amplification(Sum sum) {
+    return logical.unmeasured().isEmpty() ? ratio(sum.deviceBytes(), logical.bytes()) : null;
   }
 
   private static @Nullable Double ratio(long part, long whole) {

@@ -4,6 +4,7 @@ import dev.iotrace.correlate.CauseSink;
 import dev.iotrace.correlate.Owner;
 import dev.iotrace.correlate.TracedRequest;
 import dev.iotrace.correlate.TracedWrite;
+import dev.iotrace.event.AsyncCallSeen;
 import dev.iotrace.event.CallEntered;
 import dev.iotrace.event.CallFinished;
 import dev.iotrace.event.CallIntended;
@@ -12,9 +13,12 @@ import dev.iotrace.event.CommitEnded;
 import dev.iotrace.event.CommitStarted;
 import dev.iotrace.event.CounterRead;
 import dev.iotrace.event.EventsLost;
+import dev.iotrace.event.FileNamed;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.LinesSkipped;
 import dev.iotrace.event.StructureFound;
+import dev.iotrace.event.TaskEnded;
+import dev.iotrace.event.TaskStarted;
 import dev.iotrace.event.ThreadNamed;
 import dev.iotrace.event.TransactionJoined;
 import dev.iotrace.event.WorkloadEnded;
@@ -88,10 +92,11 @@ public final class LiveTimeline implements CauseSink, AutoCloseable {
       case CallFinished call -> finished(call);
       case WorkloadEnded ended -> workloadEnded(ended);
       case CallEntered _, CallReturned _ -> {}
+      case TaskStarted _, TaskEnded _, AsyncCallSeen _ -> {}
       case ThreadNamed named -> threadNames.put(named.threadId(), named.comm());
       case EventsLost lost ->
           tell(lost.timeNs(), Words.count(lost.count(), "event") + " lost: " + lost.source());
-      case CounterRead _, LinesSkipped _, StructureFound _ -> {}
+      case CounterRead _, FileNamed _, LinesSkipped _, StructureFound _ -> {}
       case TransactionJoined join when join.threadId() == workloadThread ->
           joined.add(join.transaction());
       case CommitStarted start when joined.contains(start.transaction()) ->

@@ -1,5 +1,6 @@
 package dev.iotrace.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.iotrace.correlate.Cause;
 import dev.iotrace.correlate.CausePath;
 import dev.iotrace.event.TraceHeader;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param outcome whether the run went to its end
 /// @param byCause the settled sums by cause and path
 /// @param stages where the time went
+/// @param processes those of a command, the most expensive first; none of the driver
+/// @param files those that a command changed, the most expensive first; none of the driver
 /// @param requests the requests that traced writes caused, and those that nobody could attribute
 /// @param unrelated what demonstrably belongs to others, their parts of shared requests included
 /// @param unattributed what no rule could link to anybody
@@ -34,6 +37,8 @@ public record Report(
     List<CauseSum> byCause,
     Stages stages,
     List<WriteEntry> writes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProcessEntry> processes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FileEntry> files,
     List<RequestEntry> requests,
     Totals unrelated,
     Totals unattributed,
@@ -90,7 +95,12 @@ public record Report(
   /// @param writes system calls that put bytes into the file
   /// @param bytes what they wrote; a failed call wrote nothing
   /// @param syncs system calls that only sync
-  public record Logical(long writes, long bytes, long syncs) {}
+  /// @param unmeasured ways to write that were used, too, and whose bytes nobody knows
+  public record Logical(
+      long writes,
+      long bytes,
+      long syncs,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unmeasured) {}
 
   /// What the device had been sent when the last call returned.
   ///

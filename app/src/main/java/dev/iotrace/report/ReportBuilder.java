@@ -5,15 +5,20 @@ import dev.iotrace.correlate.CauseSink;
 import dev.iotrace.correlate.Owner;
 import dev.iotrace.correlate.TracedRequest;
 import dev.iotrace.correlate.TracedWrite;
+import dev.iotrace.event.AsyncCallSeen;
 import dev.iotrace.event.CallEntered;
 import dev.iotrace.event.CallFinished;
 import dev.iotrace.event.CallIntended;
 import dev.iotrace.event.CallReturned;
 import dev.iotrace.event.CounterRead;
 import dev.iotrace.event.EventsLost;
+import dev.iotrace.event.FileNamed;
+import dev.iotrace.event.InodeGone;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.LinesSkipped;
 import dev.iotrace.event.StructureFound;
+import dev.iotrace.event.TaskEnded;
+import dev.iotrace.event.TaskStarted;
 import dev.iotrace.event.ThreadNamed;
 import dev.iotrace.event.TraceFooter;
 import dev.iotrace.event.TraceHeader;
@@ -36,6 +41,7 @@ public final class ReportBuilder implements CauseSink {
   private final Map<Integer, String> threadNames = new HashMap<>();
   private final Sum unrelated = new Sum();
   private final StructureMap structures;
+  private final Participants participants;
   private OptionalLong firstCallNs = OptionalLong.empty();
   private OptionalLong workloadEndedNs = OptionalLong.empty();
   private long syncs;
@@ -45,16 +51,23 @@ public final class ReportBuilder implements CauseSink {
   public ReportBuilder(TraceHeader header) {
     this.header = header;
     structures = new StructureMap(header.target().fileSystem());
+    participants = new Participants(header);
   }
 
   /// Takes an event of the trace, any kind.
   public void accept(IoEvent event) {
+    if (event instanceof IoEvent.OfWorkload workload) {
+      participants.accept(workload);
+    }
     switch (event) {
       case CallIntended call when workloadEndedNs.isEmpty() -> intended(call);
       case CallIntended _ -> {} // the sync that settles is not the workload's
       case WorkloadEnded ended -> workloadEndedNs = OptionalLong.of(ended.timeNs());
       case ThreadNamed named -> threadNames.put(named.threadId(), named.comm());
       case CallEntered _, CallFinished _, CallReturned _ -> {}
+      case TaskStarted _, TaskEnded _, AsyncCallSeen _ -> {}
+      case FileNamed file -> participants.named(file);
+      case InodeGone file -> participants.gone(file);
       case LinesSkipped skipped -> skippedLines += skipped.count();
       case StructureFound found -> structures.add(found);
       case CounterRead _, EventsLost _ -> {}
@@ -89,7 +102,7 @@ public final class ReportBuilder implements CauseSink {
     requests.forEach(structures::wrote);
     writes.sort(Comparator.comparingLong(TracedWrite::id));
     long zeroNs = zeroNs();
-    Names names = new Names(threadNames, header.workload().file());
+    Names names = new Names(threadNames, header.workload().file(), participants);
     Figures figures = new Figures(requests, logical(), workloadEndedNs);
     Map<Long, Caused> caused = figures.causedByWrite();
     List<WriteEntry> made =
@@ -112,6 +125,8 @@ public final class ReportBuilder implements CauseSink {
         figures.byCause(),
         Stages.of(sent, made),
         made,
+        participants.processes(writes, requests, names),
+        participants.files(writes, requests),
         sent,
         unrelated.totals(),
         figures.sum(Owner.UNATTRIBUTED).totals(),
@@ -134,6 +149,7 @@ public final class ReportBuilder implements CauseSink {
   /// The first logical write, or what comes nearest to it when none was made.
   private long zeroNs() {
     return writes.stream()
+        .filter(TracedWrite::isCall)
         .mapToLong(TracedWrite::startNs)
         .min()
         .orElse(firstCallNs.orElse(workloadEndedNs.orElse(0)));
@@ -141,7 +157,9 @@ public final class ReportBuilder implements CauseSink {
 
   private Report.Logical logical() {
     long bytes = writes.stream().filter(w -> w.result() >= 0).mapToLong(TracedWrite::bytes).sum();
-    return new Report.Logical(writes.size(), bytes, syncs);
+    long calls = writes.stream().filter(TracedWrite::isCall).count();
+    return new Report.Logical(
+        calls, bytes, syncs + participants.syncs(), participants.unmeasured(writes));
   }
 
   private static Report.Outcome outcome(TraceFooter footer) {

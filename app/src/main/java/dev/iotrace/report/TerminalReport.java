@@ -9,6 +9,9 @@ import java.util.Objects;
 /// The report for people: what it cost, when it was safe, why each request exists, and whether the
 /// books close. Plain text without colours; names are escaped.
 public final class TerminalReport implements ReportFormat {
+  /// A command makes many: its report for people is about processes and files.
+  private static final int MOST_REQUESTS = 30;
+
   private final Layout layout;
 
   /// How much is shown.
@@ -41,7 +44,11 @@ public final class TerminalReport implements ReportFormat {
     addSection(lines, "", Moments.lines(report, layout.columns()));
     addSection(lines, "by cause", causes(report.byCause()));
     addSection(lines, StageTable.TITLE, StageTable.lines(report.stages(), layout.columns()));
-    addSection(lines, "requests", RequestTable.lines(report.requests(), layout));
+    addSection(lines, "", ParticipantTables.processes(report.processes(), layout.columns()));
+    addSection(lines, "", ParticipantTables.files(report.files(), layout.columns()));
+    if (report.processes().isEmpty() || report.requests().size() <= MOST_REQUESTS) {
+      addSection(lines, "requests", RequestTable.lines(report.requests(), layout));
+    }
     addSection(lines, "", AuditLines.of(report, layout.columns()));
     addSection(lines, "", Observed.lines(report, layout.columns()));
     return lines;

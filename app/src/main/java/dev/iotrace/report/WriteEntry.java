@@ -1,12 +1,14 @@
 package dev.iotrace.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.iotrace.correlate.TracedWrite;
 import dev.iotrace.event.Syscall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One logical write.
+/// One logical write; of a command, also what one of its processes did to an inode beside writing.
 ///
+/// @param processId the calling process, 0 for the driver
 /// @param result what the call returned: bytes or a negative errno
 /// @param witnessed whether the kernel's own probe saw the call too
 /// @param durableAfterNs since the first logical write, like all times; null when a power cut would
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param requests ids of the requests it shares in
 public record WriteEntry(
     long id,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int processId,
     int threadId,
     String comm,
     Syscall syscall,
@@ -34,10 +37,11 @@ public record WriteEntry(
   static WriteEntry of(TracedWrite write, Names names, Caused caused, long zeroNs) {
     return new WriteEntry(
         write.id(),
+        write.processId(),
         write.threadId(),
         names.comm(write.threadId()),
         write.call(),
-        names.file(),
+        names.file(write.inode(), write.startNs()),
         write.inode(),
         write.offset(),
         write.bytes(),

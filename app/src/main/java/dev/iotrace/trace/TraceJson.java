@@ -83,6 +83,7 @@ final class TraceJson {
         .addMixIn(TraceHeader.Tool.class, HeaderToolForm.class)
         .addMixIn(TraceHeader.Device.class, HeaderDeviceForm.class)
         .addMixIn(TraceHeader.Layer.class, HeaderLayerForm.class)
+        .addMixIn(TraceHeader.Workload.class, HeaderWorkloadForm.class)
         .addMixIn(BioQueued.class, BioForm.class)
         .addMixIn(StructureFound.class, StructureForm.class)
         .addMixIn(DeviceNumber.class, DeviceForm.class)
@@ -105,6 +106,13 @@ final class TraceJson {
   private abstract static class HeaderLayerForm {
     @JsonSetter(nulls = Nulls.AS_EMPTY)
     abstract int copies();
+  }
+
+  /// Traces of older versions do not say it.
+  private abstract static class HeaderWorkloadForm {
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    abstract boolean tree();
   }
 
   /// Traces of older versions, and those of a plain disk, have no layers.

@@ -55,7 +55,9 @@ final class MemoryWrite implements WriteCall {
           FDATASYNC,
           SYNC_FILE_RANGE,
           SYNCFS,
-          MSYNC ->
+          SYNC,
+          MSYNC,
+          OTHER ->
           throw new IllegalStateException("not from memory: " + call);
     };
   }

@@ -67,7 +67,9 @@ public record WorkloadSpec(
           FDATASYNC,
           SYNC_FILE_RANGE,
           SYNCFS,
-          MSYNC -> {}
+          SYNC,
+          MSYNC,
+          OTHER -> {}
     }
   }
 

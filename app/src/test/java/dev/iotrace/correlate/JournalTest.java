@@ -7,7 +7,7 @@ import dev.iotrace.event.DeviceNumber;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
-  private final Journal journal = new Journal(new Calls(setting(), new Nowhere()));
+  private final Journal journal = new Journal(new DriverCalls(setting(), new Nowhere()));
   private final BioQueued bio = Bios.of("WM", 528, 16).event();
 
   @Test
@@ -72,7 +72,8 @@ class JournalTest {
         4096,
         CorrelatorSetting.Journal.ORDERED,
         false,
-        1);
+        1,
+        false);
   }
 
   private record Nowhere() implements CauseSink {

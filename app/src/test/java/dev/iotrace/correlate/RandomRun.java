@@ -76,7 +76,8 @@ public final class RandomRun {
                 ? CorrelatorSetting.Journal.ORDERED
                 : CorrelatorSetting.Journal.WRITEBACK,
             false,
-            WRITER);
+            WRITER,
+            false);
     disk = new SimulatedDisk(new Random(cut), cache, this::tick, events);
     run();
   }

@@ -84,7 +84,7 @@ class TracedFileTest {
 
   private LogicalWrite write(long id, long offset, long bytes) {
     LogicalWrite write = new LogicalWrite();
-    write.announce(new CallIntended(1, 100, id, Syscall.WRITE, 12, offset, bytes), false);
+    write.announce(new CallIntended(1, 100, id, Syscall.WRITE, 12, offset, bytes), 0, false);
     file.write(write, offset, offset + bytes);
     return write;
   }

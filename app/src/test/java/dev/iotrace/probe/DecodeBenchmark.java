@@ -162,6 +162,7 @@ final class DecodeBenchmark implements LineDecoder.Output, CauseSink {
         4096,
         CorrelatorSetting.Journal.ORDERED,
         false,
-        FsyncCycle.THREAD);
+        FsyncCycle.THREAD,
+        false);
   }
 }

@@ -1,6 +1,7 @@
 package dev.iotrace.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -45,6 +46,27 @@ class ProbePlanTest {
     ProbePlan plan = plan(Optional.empty());
     assertThat(plan.version()).isEqualTo("0.17.0");
     assertThat(plan.logical()).containsExactly(LogicalProbe.FENTRY, LogicalProbe.SYSCALLS);
+  }
+
+  @Test
+  void aCommandIsFollowedByTheProbesForTrees() {
+    ProbePlan plan = treePlan();
+    assertThat(plan.variants()).containsExactly("ext4-tree");
+    assertThat(plan.logical().stream().map(plan::calls)).containsExactly("calls-tree");
+  }
+
+  @Test
+  void aCommandIsNotFollowedWithoutTypesOrItsTracepoints() throws IOException {
+    fake.remove("sys/kernel/tracing/events/task/task_newtask/format");
+    assertThatThrownBy(this::treePlan)
+        .isInstanceOf(ProbeRefused.class)
+        .hasMessageContaining("task:task_newtask");
+    fake.remove("sys/kernel/btf/vmlinux");
+    assertThatThrownBy(this::treePlan).isInstanceOf(ProbeRefused.class).hasMessageContaining("BTF");
+  }
+
+  private ProbePlan treePlan() {
+    return ProbePlan.makeTree(fake.probed(), root, ProbePlan.Causes.EXT4);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.iotrace.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.event.EventsLost;
+import dev.iotrace.event.IoEvent;
 import dev.iotrace.house.Documents;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,9 +49,10 @@ class ScriptLinesTest {
       decoding.line("{\"type\": \"printf\", \"data\": \"" + sample(format) + "\"}");
     }
     assertThat(decoding.ready).isEqualTo(List.of(1, 2));
-    assertThat(decoding.events())
-        .hasSize(formats.size() - 2)
-        .noneMatch(EventsLost.class::isInstance);
+    List<IoEvent> events = decoding.events();
+    assertThat(events).hasSize(formats.size() - 2);
+    assertThat(events.stream().filter(EventsLost.class::isInstance))
+        .hasSameSizeAs(formats.stream().filter(it -> it.startsWith("lost ")).toList());
   }
 
   @ParameterizedTest
@@ -80,6 +82,17 @@ class ScriptLinesTest {
   @Test
   void theVariantThatSeesPagesDiffersInBiosOnly() {
     assertThat(clausesWithoutBios("ext4-page")).isEqualTo(clausesWithoutBios("ext4")).isNotEmpty();
+  }
+
+  @Test
+  void theVariantThatFollowsATreeHasTheClausesOfItsModel() {
+    assertThat(clausesWithoutBios("ext4-tree"))
+        .containsAll(
+            clausesWithoutBios("ext4").stream()
+                .filter(clause -> clause.startsWith("tracepoint:"))
+                .filter(clause -> !clause.contains("writeback_dirty_folio"))
+                .map(clause -> clause.replace("tid == $3", "@traced[tid] == 1"))
+                .toList());
   }
 
   private static List<String> clausesWithoutBios(String probe) {
@@ -113,6 +126,7 @@ class ScriptLinesTest {
     return format
         .replace("\\n", "")
         .replaceAll("(%d|%llu|0)%s", "0\\\\n        submit_bio+1")
+        .replace("%r", "sh\\\\x00")
         .replaceAll("%(llu|lld|u|d)", "4")
         .replace("%s", "WS");
   }

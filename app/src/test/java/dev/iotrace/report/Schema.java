@@ -2,6 +2,7 @@ package dev.iotrace.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -52,9 +53,14 @@ public record Schema(String text) {
     JsonNode properties = schema.get("properties");
     List<String> names = Arrays.stream(type.getRecordComponents()).map(Schema::key).toList();
     assertThat(new ArrayList<>(properties.propertyNames())).as(path).isEqualTo(names);
+    List<String> always =
+        Arrays.stream(type.getRecordComponents())
+            .filter(it -> !it.getAccessor().isAnnotationPresent(JsonInclude.class))
+            .map(Schema::key)
+            .toList();
     assertThat(schema.get("required").values().stream().map(JsonNode::asString))
         .as("%s required", path)
-        .isEqualTo(names);
+        .isEqualTo(always);
     assertThat(schema.get("additionalProperties").asBoolean(true)).as(path).isFalse();
     for (RecordComponent component : type.getRecordComponents()) {
       String inner = path + "." + key(component);

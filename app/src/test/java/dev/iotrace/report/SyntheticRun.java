@@ -143,6 +143,7 @@ final class SyntheticRun {
         new TracedWrite(
             id,
             WRITER,
+            0,
             Syscall.WRITE,
             INODE,
             (id - 1) * bytes,
@@ -219,7 +220,7 @@ final class SyntheticRun {
                 false,
                 List.of("loop0"),
                 List.of())),
-        new TraceHeader.Workload(file, options),
+        new TraceHeader.Workload(file, options, false),
         WRITER);
   }
 }

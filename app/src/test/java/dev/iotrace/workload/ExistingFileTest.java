@@ -30,7 +30,7 @@ class ExistingFileTest {
   @ParameterizedTest
   @EnumSource(
       value = Syscall.class,
-      names = {"FSYNC", "FDATASYNC", "SYNC_FILE_RANGE", "SYNCFS", "MSYNC"},
+      names = {"FSYNC", "FDATASYNC", "SYNC_FILE_RANGE", "SYNCFS", "SYNC", "MSYNC", "OTHER"},
       mode = EnumSource.Mode.EXCLUDE)
   void onlyThePlacesOfTheWritesChange(Syscall call) throws Exception {
     Trial trial =

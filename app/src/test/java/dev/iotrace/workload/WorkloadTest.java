@@ -108,7 +108,7 @@ class WorkloadTest {
   @ParameterizedTest
   @EnumSource(
       value = Syscall.class,
-      names = {"FSYNC", "FDATASYNC", "SYNC_FILE_RANGE", "SYNCFS", "MSYNC"},
+      names = {"FSYNC", "FDATASYNC", "SYNC_FILE_RANGE", "SYNCFS", "SYNC", "MSYNC", "OTHER"},
       mode = EnumSource.Mode.EXCLUDE)
   void randomWritesOfOddSizeFillTheFile(Syscall call) throws Exception {
     Trial trial =
@@ -126,7 +126,7 @@ class WorkloadTest {
   @ParameterizedTest
   @EnumSource(
       value = Syscall.class,
-      names = {"FSYNC", "FDATASYNC", "SYNC_FILE_RANGE", "SYNCFS", "MSYNC"},
+      names = {"FSYNC", "FDATASYNC", "SYNC_FILE_RANGE", "SYNCFS", "SYNC", "MSYNC", "OTHER"},
       mode = EnumSource.Mode.EXCLUDE)
   void writesOfTheSamePlaceLeaveOne(Syscall call) throws Exception {
     Trial trial =

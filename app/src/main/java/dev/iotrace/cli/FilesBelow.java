@@ -1,0 +1,134 @@
+package dev.iotrace.cli;
+
+import dev.iotrace.event.ExtentMapped;
+import dev.iotrace.event.FileNamed;
+import dev.iotrace.event.IoEvent;
+import dev.iotrace.syscall.ErrnoException;
+import dev.iotrace.syscall.Fcntl;
+import dev.iotrace.syscall.FileDescriptor;
+import dev.iotrace.syscall.OpenFlags;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/// The files below a directory, on its file system only: what they are called, and where they stand
+/// on the device. There may be too many to look at all.
+final class FilesBelow extends SimpleFileVisitor<Path> {
+  /// Looking at a file takes some ten microseconds.
+  static final int MOST = 50_000;
+
+  private final Path directory;
+  private final boolean mapped;
+  private final long device;
+  private final List<LongFunction<IoEvent>> events = new ArrayList<>();
+  private int seen;
+
+  private FilesBelow(Path directory, boolean mapped, long device) {
+    this.directory = directory;
+    this.mapped = mapped;
+    this.device = device;
+  }
+
+  /// The names of all, and of regular files the extents.
+  static FilesBelow mapped(Path directory) throws IOException {
+    return look(directory, true);
+  }
+
+  /// The names of all.
+  static FilesBelow named(Path directory) throws IOException {
+    return look(directory, false);
+  }
+
+  private static FilesBelow look(Path directory, boolean mapped) throws IOException {
+    FilesBelow files = new FilesBelow(directory, mapped, number(attributes(directory), "dev"));
+    Files.walkFileTree(directory, files);
+    return files;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /// What was found, as events of that time.
+  List<IoEvent> at(long timeNs) {
+    return events.stream().map(each -> each.apply(timeNs)).toList();
+  }
+
+  /// Whether there were more than [#MOST].
+  boolean tooMany() {
+    return seen > MOST;
+  }
+
+  @Override
+  public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+    return look(path, FileVisitResult.SKIP_SUBTREE);
+  }
+
+  @Override
+  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    return look(file, FileVisitResult.CONTINUE);
+  }
+
+  /// It went meanwhile, or is not for us.
+  @Override
+  public FileVisitResult visitFileFailed(Path file, IOException e) {
+    return FileVisitResult.CONTINUE;
+  }
+
+  /// A directory that changed while it was read.
+  @Override
+  public FileVisitResult postVisitDirectory(Path path, @Nullable IOException e) {
+    return FileVisitResult.CONTINUE;
+  }
+
+  /// @param elsewhere what to do with one that is gone or on another file system
+  private FileVisitResult look(Path path, FileVisitResult elsewhere) {
+    try {
+      Map<String, Object> attributes = attributes(path);
+      return number(attributes, "dev") == device ? look(path, attributes) : elsewhere;
+    } catch (IOException gone) {
+      return elsewhere;
+    }
+  }
+
+  private FileVisitResult look(Path path, Map<String, Object> attributes) {
+    if (++seen > MOST) {
+      return FileVisitResult.TERMINATE;
+    }
+    long inode = number(attributes, "ino");
+    String name = path.toString();
+    events.add(timeNs -> new FileNamed(timeNs, inode, name));
+    if (mapped && Boolean.TRUE.equals(attributes.get("isRegularFile"))) {
+      map(path, inode, number(attributes, "size"));
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  private void map(Path path, long inode, long size) {
+    try (FileDescriptor file = Fcntl.open(path, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW)) {
+      for (ExtentMapped each : MappedFile.extents(file, inode, size)) {
+        events.add(each::at);
+      }
+    } catch (ErrnoException goneOrNotForUs) {
+      // Then its pages are known by the inode alone.
+    }
+  }
+
+  private static Map<String, Object> attributes(Path path) throws IOException {
+    return Files.readAttributes(path, "unix:ino,dev,size,isRegularFile", LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static long number(Map<String, Object> attributes, String name) {
+    Object value = attributes.get(name);
+    return value instanceof Number number ? number.longValue() : -1;
+  }
+}

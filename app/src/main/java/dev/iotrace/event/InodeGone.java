@@ -1,0 +1,5 @@
+package dev.iotrace.event;
+
+/// A file has no name and no user any more: what of it is dirty will not be written back.
+/// `ext4:ext4_evict_inode` with no links.
+public record InodeGone(long timeNs, int threadId, long inode) implements IoEvent.OfFileSystem {}

@@ -1,0 +1,110 @@
+package dev.iotrace.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotrace.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// `iotrace run` on an ext4 of the test's own, and what its report says of processes and files.
+final class Following implements AutoCloseable {
+  private final Path directory;
+  private final Program iotrace;
+  private final LoopExt4 target;
+  private int reports;
+
+  Following(Path directory) throws IOException, InterruptedException {
+    this.directory = directory;
+    iotrace = new Program(directory);
+    target = LoopExt4.make(directory);
+  }
+
+  Program iotrace() {
+    return iotrace;
+  }
+
+  LoopExt4 target() {
+    return target;
+  }
+
+  /// The path of a file on it.
+  String at(String name) {
+    return target.mountPoint().resolve(name).toString();
+  }
+
+  /// Where it is.
+  String mountPoint() {
+    return target.mountPoint().toString();
+  }
+
+  /// Starts it, with a report to that file.
+  Process start(Path json, String... command) throws IOException {
+    return iotrace.start(arguments(json, List.of("--settle", "sync"), command));
+  }
+
+  private String[] arguments(Path json, List<String> options, String... command) {
+    List<String> arguments = new ArrayList<>(List.of("run", "--json", json.toString()));
+    arguments.addAll(List.of("--target", mountPoint()));
+    arguments.addAll(options);
+    arguments.add("--");
+    arguments.addAll(List.of(command));
+    return arguments.toArray(String[]::new);
+  }
+
+  WriteReport run(String... command) throws IOException, InterruptedException {
+    return run(List.of(), command);
+  }
+
+  /// To a good end, which leaves nothing behind. The sums over processes, over files and over
+  /// writes are the same, and no more than what the device counted.
+  WriteReport run(List<String> more, String... command) throws IOException, InterruptedException {
+    Path json = directory.resolve("report-" + ++reports + ".json");
+    List<String> options = new ArrayList<>(List.of("--settle", "sync"));
+    options.addAll(more);
+    DiskStat before = target.stat();
+    Ended ended = iotrace.run(arguments(json, options, command));
+    assertThat(ended.exitCode()).as(ended.stderr()).isZero();
+    assertThat(iotrace.left()).isEmpty();
+    WriteReport report = WriteReport.of(Files.readString(json)).assertBooksClosed();
+    assertThat(report.number("/audit/device_counter/write_bytes"))
+        .isLessThanOrEqualTo(target.stat().minus(before).writeBytes());
+    assertThat(sum(processes(report))).isEqualTo(report.number("/settled/device_bytes"));
+    assertThat(sum(files(report))).isEqualTo(report.number("/settled/device_bytes"));
+    return report;
+  }
+
+  private static long sum(List<JsonNode> parts) {
+    return WriteReport.sum(parts, it -> it.get("device_bytes").asLong());
+  }
+
+  static List<JsonNode> processes(WriteReport report) {
+    return report.json().at("/processes").valueStream().toList();
+  }
+
+  static List<JsonNode> files(WriteReport report) {
+    return report.json().at("/files").valueStream().toList();
+  }
+
+  static JsonNode process(WriteReport report, String comm) {
+    return processes(report).stream()
+        .filter(it -> it.get("comm").asString().equals(comm))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  JsonNode file(WriteReport report, String name) {
+    return files(report).stream()
+        .filter(it -> it.get("path").asString().equals(at(name)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name + " is not in " + files(report)));
+  }
+
+  @Override
+  public void close() throws IOException {
+    target.close();
+  }
+}
