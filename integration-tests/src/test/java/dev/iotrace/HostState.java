@@ -22,8 +22,9 @@ public final class HostState {
     try (Stream<Path> devices = Files.list(Path.of("/sys/block"))) {
       for (Path device : devices.toList()) {
         Path backing = device.resolve("loop/backing_file");
-        if (Files.exists(backing) && read(backing).startsWith(directory.toString())) {
-          found.add(device + " " + read(backing));
+        String file = backingFile(backing);
+        if (file.startsWith(directory.toString())) {
+          found.add(device + " " + file);
         }
       }
     }
@@ -31,6 +32,15 @@ public final class HostState {
       files.filter(it -> !it.equals(directory)).map(Path::toString).forEach(found::add);
     }
     return found;
+  }
+
+  /// The file of a loop device; empty when it has none, or has just lost it (ENODEV).
+  private static String backingFile(Path backing) {
+    try {
+      return read(backing);
+    } catch (IOException gone) {
+      return "";
+    }
   }
 
   private static String read(Path file) throws IOException {

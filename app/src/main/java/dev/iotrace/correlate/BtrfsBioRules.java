@@ -198,8 +198,7 @@ final class BtrfsBioRules {
     long inode = bio.context().inode();
     if (calls.traced(inode)) {
       TracedFile file = calls.file(inode);
-      Collection<LogicalWrite> cleaned =
-          file.writeBackPages(0, Long.MAX_VALUE, bio.context().sinceNs());
+      Collection<LogicalWrite> cleaned = file.writeBackAll(bio.context().sinceNs());
       Collection<LogicalWrite> writes = cleaned.isEmpty() ? calls.openIn(inode) : cleaned;
       return carrying(bio, writes, WRITE_TO_PAGE, EXTENT_TO_BIO);
     }

@@ -180,7 +180,7 @@ final class TracedFile {
   /// began.
   List<LogicalWrite> writeBack(long deviceByte, long bytes, long sinceNs) {
     if (!knows(deviceByte, bytes)) {
-      return clean(0, Long.MAX_VALUE, sinceNs);
+      return writeBackAll(sinceNs);
     }
     Extent extent = extents.floorEntry(deviceByte).getValue();
     long fileByte = extent.fileByte + (deviceByte - extent.deviceByte);
@@ -192,6 +192,11 @@ final class TracedFile {
   /// A bio carries these pages, `last` included: the writes in them, as above.
   List<LogicalWrite> writeBackPages(long first, long last, long sinceNs) {
     return clean(first, last + 1, sinceNs);
+  }
+
+  /// A bio carries pages of the file, which is not known: the writes in all of them, as above.
+  List<LogicalWrite> writeBackAll(long sinceNs) {
+    return clean(0, Long.MAX_VALUE, sinceNs);
   }
 
   private List<LogicalWrite> clean(long first, long end, long sinceNs) {

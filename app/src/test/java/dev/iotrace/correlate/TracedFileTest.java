@@ -38,6 +38,14 @@ class TracedFileTest {
   }
 
   @Test
+  void bioOfUnknownPagesCarriesAllThatIsDirty() {
+    LogicalWrite first = write(1, 0, PAGE);
+    LogicalWrite second = write(2, 9 * PAGE, PAGE);
+    assertThat(file.writeBackAll(50)).containsExactly(first, second);
+    assertThat(file.dirtyPages()).isZero();
+  }
+
+  @Test
   void pageThatBecameDirtyAgainSinceTheWritingBackBeganStaysDirty() {
     LogicalWrite first = write(1, 0, 4);
     file.dirtied(0, first, 10);

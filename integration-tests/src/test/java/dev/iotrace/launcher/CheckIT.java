@@ -29,7 +29,10 @@ class CheckIT {
   @BeforeEach
   void makeClone() throws Exception {
     clone = new Clone(directory);
-    for (String tool : new String[] {"bpftrace", "mke2fs", "fio", "gcc", "qemu-system-x86_64"}) {
+    for (String tool :
+        new String[] {
+          "bpftrace", "mke2fs", "fio", "gcc", "sqlite3", "python3", "qemu-system-x86_64"
+        }) {
       clone.tool(tool, "");
     }
   }

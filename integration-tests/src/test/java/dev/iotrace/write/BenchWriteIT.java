@@ -111,10 +111,12 @@ class BenchWriteIT {
       DiskStat before = target.stat();
       Running.await(() -> target.stat().minus(before).writeBytes() > 32 << 20);
       Path file = target.mountPoint().resolve(Running.files(target.mountPoint()).getFirst());
+      long most = 0; // a round may just begin, without any
       for (int look = 0; look < 10; look++) {
         String pages = RealKernel.run("fincore", "--noheadings", "-o", "PAGES", file.toString());
-        assertThat(Long.parseLong(pages) > 0).as("%s pages", pages).isEqualTo(cached);
+        most = Math.max(most, Long.parseLong(pages));
       }
+      assertThat(most > 0).as("%s pages", most).isEqualTo(cached);
       RealKernel.run("kill", "-INT", Long.toString(process.pid()));
       Ended ended = Ended.of(process);
       assertThat(ended.exitCode()).as(ended.stderr()).isEqualTo(130);
