@@ -18,16 +18,18 @@ final class ShortEventList {
   /// outside.
   ///
   /// A namespace holds what is mounted in it, though somebody unmounts it elsewhere, unless its
-  /// mounts are slaves of shared ones. For hosts that share none, what a run may have made goes
-  /// here: all disks but those in use by the shell, which holds that of the command, too. umount(8)
-  /// gets neither helpers nor its table: they would act beyond the namespace.
+  /// mounts are slaves of shared ones. For hosts that share none, the scratch file systems of all
+  /// runs go here, and nothing else: umount(2) of a root does not unmount it, but makes its file
+  /// system read-only, for everybody (`do_umount_root`, fs/namespace.c). umount(8) gets neither
+  /// helpers nor its table: they would act beyond the namespace.
   private static final String INSIDE =
       """
       events=$1
       shift
-      exec 3<"$1"
       {
-        umount -a -i -n -t ext4,xfs,btrfs
+        while read -r _ _ _ _ point _; do
+          case $point in */iotrace-*/mnt) umount -i -n "$point" ;; esac
+        done </proc/self/mountinfo
         if mount -n -t tmpfs iotrace /tmp; then
           for tracing in /sys/kernel/tracing /sys/kernel/debug/tracing; do
             [ -e "$tracing/available_events" ] || continue
@@ -39,7 +41,6 @@ final class ShortEventList {
           umount -n -l /tmp
         fi
       } >/dev/null 2>&1
-      exec 3<&-
       exec "$@"
       """;
 

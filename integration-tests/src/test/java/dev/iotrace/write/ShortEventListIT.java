@@ -72,6 +72,19 @@ class ShortEventListIT {
     }
   }
 
+  /// umount(2) of a root makes its file system read-only, for everybody.
+  @Test
+  void nothingIsUnmountedButScratchFileSystems() throws Exception {
+    Path log = directory.resolve("unmounted");
+    Path noting = Files.createDirectory(directory.resolve("noting"));
+    program("noting/umount", "#!/bin/sh\necho \"$*\" >>" + log + "\nexec /bin/umount \"$@\"\n");
+    iotrace.with("PATH", noting + ":" + System.getenv("PATH"));
+    write();
+    assertThat(Files.readAllLines(log))
+        .isNotEmpty()
+        .allMatch(it -> it.matches("-i -n /\\S*/iotrace-[0-9a-f]+/mnt|-n -l /tmp"));
+  }
+
   @Test
   void nobodyElseSeesAnyOfIt() throws Exception {
     write();
