@@ -20,12 +20,14 @@ final class ShortEventList {
   /// A namespace holds what is mounted in it, though somebody unmounts it elsewhere, unless its
   /// mounts are slaves of shared ones. For hosts that share none, the scratch file systems of all
   /// runs go here, and nothing else: umount(2) of a root does not unmount it, but makes its file
-  /// system read-only, for everybody (`do_umount_root`, fs/namespace.c). umount(8) gets neither
-  /// helpers nor its table: they would act beyond the namespace.
+  /// system read-only, for everybody (`do_umount_root`, fs/namespace.c). One that holds the command
+  /// is in use by the shell, and stays. umount(8) gets neither helpers nor its table: they would
+  /// act beyond the namespace.
   private static final String INSIDE =
       """
       events=$1
       shift
+      exec 3<"$1"
       {
         while read -r _ _ _ _ point _; do
           case $point in */iotrace-*/mnt) umount -i -n "$point" ;; esac
@@ -41,6 +43,7 @@ final class ShortEventList {
           umount -n -l /tmp
         fi
       } >/dev/null 2>&1
+      exec 3<&-
       exec "$@"
       """;
 
