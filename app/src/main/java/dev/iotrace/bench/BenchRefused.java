@@ -3,6 +3,7 @@ package dev.iotrace.bench;
 import dev.iotrace.event.Refusal;
 import dev.iotrace.syscall.Errno;
 import dev.iotrace.syscall.ErrnoException;
+import org.jspecify.annotations.Nullable;
 
 /// A benchmark cannot be run as asked.
 public final class BenchRefused extends Refusal {
@@ -27,6 +28,11 @@ public final class BenchRefused extends Refusal {
   /// The host or the file system cannot do it.
   public static BenchRefused host(String what, String why, String mend) {
     return new BenchRefused(HOST, what, why, mend);
+  }
+
+  /// A call that a benchmark needs besides those that it measures has failed.
+  public static BenchRefused workload(String what, @Nullable String why, String mend) {
+    return new BenchRefused(WORKLOAD_FAILED, what, String.valueOf(why), mend);
   }
 
   /// The file to write into could not be made ready.

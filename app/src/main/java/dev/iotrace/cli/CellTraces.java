@@ -1,5 +1,6 @@
 package dev.iotrace.cli;
 
+import dev.iotrace.bench.BenchRefused;
 import dev.iotrace.bench.Traced;
 import dev.iotrace.event.Syscall;
 import dev.iotrace.matrix.Access;
@@ -86,7 +87,8 @@ final class CellTraces {
           report.audit().verdict(),
           report.byCause());
     } catch (ErrnoException e) {
-      throw new BenchFailed("cannot trace " + cell.name(), e.getMessage(), "leave --trace out");
+      throw BenchRefused.workload(
+          "cannot trace " + cell.name(), e.getMessage(), "leave --trace out");
     }
   }
 

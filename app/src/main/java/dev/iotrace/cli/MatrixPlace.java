@@ -1,5 +1,6 @@
 package dev.iotrace.cli;
 
+import dev.iotrace.bench.BenchRefused;
 import dev.iotrace.event.TraceHeader;
 import dev.iotrace.filesystem.DeviceCounters;
 import dev.iotrace.filesystem.HeaderDevice;
@@ -74,7 +75,7 @@ record MatrixPlace(
       run.make(new Resource.RegularFile(path), () -> made[0] = HeldFile.make(open, path, bytes));
       return Objects.requireNonNull(made[0]);
     } catch (ErrnoException e) {
-      throw new BenchFailed(
+      throw BenchRefused.workload(
           "cannot make a file of " + bytes + " bytes in " + directory,
           e.getMessage(),
           "give fewer --bytes, or another --target");

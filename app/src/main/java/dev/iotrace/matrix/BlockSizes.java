@@ -1,5 +1,6 @@
 package dev.iotrace.matrix;
 
+import dev.iotrace.bench.BenchRefused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -24,7 +25,7 @@ public final class BlockSizes {
   ///
   /// @param words a size, or two of them with a dash between; none means all
   /// @param size reads one
-  /// @throws MatrixRefused for one that writes nothing, or a range that runs backwards
+  /// @throws BenchRefused for one that writes nothing, or a range that runs backwards
   public static List<Long> parse(List<String> words, ToLongFunction<String> size) {
     if (words.isEmpty()) {
       return all();
@@ -64,8 +65,8 @@ public final class BlockSizes {
     return bytes;
   }
 
-  private static MatrixRefused refused(String word, String why) {
-    return MatrixRefused.usage("--sizes " + word, why, "give sizes such as 4k,1m or 4k-64k");
+  private static BenchRefused refused(String word, String why) {
+    return BenchRefused.usage("--sizes " + word, why, "give sizes such as 4k,1m or 4k-64k");
   }
 
   private static List<Long> doubling(long first, long last) {

@@ -1,5 +1,6 @@
 package dev.iotrace.matrix;
 
+import dev.iotrace.bench.BenchRefused;
 import dev.iotrace.bench.Calls;
 import dev.iotrace.bench.Throughput;
 import dev.iotrace.bench.WriteRound;
@@ -39,7 +40,7 @@ public final class CellRunner {
   /// code that is met for the first time, and brings it home.
   ///
   /// @return false when the user ended it
-  /// @throws MatrixRefused when the file cannot be written
+  /// @throws BenchRefused when the file cannot be written
   public boolean prepare() throws ErrnoException {
     long blocks = plan.totalBytes() / PAGE_BYTES;
     long rest = plan.totalBytes() % PAGE_BYTES;
@@ -50,7 +51,7 @@ public final class CellRunner {
         Throughput once =
             round.run(0, open, page, new WriteRound.Plan(calls, Sync.FSYNC, Long.MAX_VALUE));
         if (once.state() == State.FAILED) {
-          throw MatrixRefused.workload(
+          throw BenchRefused.workload(
               "cannot write " + file.path() + " once before the cells",
               once.failure(),
               "mend that, or choose another target");

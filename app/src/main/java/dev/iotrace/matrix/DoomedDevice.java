@@ -1,5 +1,6 @@
 package dev.iotrace.matrix;
 
+import dev.iotrace.bench.BenchRefused;
 import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.filesystem.DeviceCounters;
 import dev.iotrace.filesystem.DeviceFacts;
@@ -21,7 +22,7 @@ public record DoomedDevice(DeviceStack stack, DeviceFacts facts) {
   ///
   /// @param path as the user named it
   /// @param stat of that path
-  /// @throws MatrixRefused when it is in use or read-only
+  /// @throws BenchRefused when it is in use or read-only
   public static DoomedDevice of(HostTree host, Path path, Statx stat) {
     DeviceNumber number = new DeviceNumber(stat.ownMajor(), stat.ownMinor());
     DeviceStack stack =
@@ -54,7 +55,7 @@ public record DoomedDevice(DeviceStack stack, DeviceFacts facts) {
         .orElseThrow();
   }
 
-  private static MatrixRefused refused(Path path, String why, String mend) {
-    return MatrixRefused.usage("--existing " + path, why, mend);
+  private static BenchRefused refused(Path path, String why, String mend) {
+    return BenchRefused.usage("--existing " + path, why, mend);
   }
 }

@@ -1,5 +1,6 @@
 package dev.iotrace.matrix;
 
+import dev.iotrace.bench.BenchRefused;
 import dev.iotrace.syscall.OpenFlags;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ public record FlagSet(Durability durability, Access access) {
   ///
   /// @param patterns names in any case, in which `*` stands for any letters: `FSYNC`, `*+O_DIRECT`,
   ///   `*FDATASYNC*`; none means all
-  /// @throws MatrixRefused when a pattern fits none
+  /// @throws BenchRefused when a pattern fits none
   public static List<FlagSet> chosen(List<String> patterns) {
     if (patterns.isEmpty()) {
       return all();
@@ -38,7 +39,7 @@ public record FlagSet(Durability durability, Access access) {
     for (String pattern : patterns) {
       List<FlagSet> fitting = all().stream().filter(set -> set.fits(pattern)).toList();
       if (fitting.isEmpty()) {
-        throw MatrixRefused.usage(
+        throw BenchRefused.usage(
             "--only " + pattern,
             "no flag set has that name",
             "name some of "

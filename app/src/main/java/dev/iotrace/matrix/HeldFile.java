@@ -5,6 +5,7 @@ import static dev.iotrace.syscall.OpenFlags.O_NOFOLLOW;
 import static dev.iotrace.syscall.OpenFlags.O_PATH;
 import static dev.iotrace.syscall.OpenFlags.O_RDWR;
 
+import dev.iotrace.bench.BenchRefused;
 import dev.iotrace.syscall.BlockDevice;
 import dev.iotrace.syscall.DirectIo;
 import dev.iotrace.syscall.Errno;
@@ -65,14 +66,14 @@ public final class HeldFile implements AutoCloseable {
 
   /// Takes a regular file of the user's, and its advisory lock, flock(2), until it is closed.
   ///
-  /// @throws MatrixRefused when it is locked by others
+  /// @throws BenchRefused when it is locked by others
   public static HeldFile existing(Path path) throws ErrnoException {
     FileDescriptor file = open(path, O_RDWR);
     boolean ours = false;
     try {
       Statx stat = Stat.of(file);
       if (!SysFile.tryLock(file)) {
-        throw MatrixRefused.usage(
+        throw BenchRefused.usage(
             "--existing " + path,
             "another program has locked it (flock)",
             "end that program, or name another file");
@@ -89,14 +90,14 @@ public final class HeldFile implements AutoCloseable {
   /// Claims a block device: with `O_EXCL` the kernel refuses one that is mounted, is swap or has
   /// another device on it, and keeps others from doing so (open(2); `bd_may_claim`, block/bdev.c).
   ///
-  /// @throws MatrixRefused when it is in use
+  /// @throws BenchRefused when it is in use
   public static HeldFile device(Path path) throws ErrnoException {
     try {
       FileDescriptor device = open(path, O_RDWR | O_EXCL);
       return new HeldFile(path, device, Stat.of(device), BlockDevice.bytes(device));
     } catch (ErrnoException e) {
       if (e.errno() == Errno.EBUSY) {
-        throw MatrixRefused.usage(
+        throw BenchRefused.usage(
             "--existing " + path,
             "the kernel says that the device is in use",
             "unmount it, or name another");

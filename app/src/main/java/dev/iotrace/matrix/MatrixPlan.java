@@ -1,5 +1,6 @@
 package dev.iotrace.matrix;
 
+import dev.iotrace.bench.BenchRefused;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,26 +22,26 @@ public record MatrixPlan(
     long seed) {
   /// Takes copies of the lists.
   ///
-  /// @throws MatrixRefused when the figures do not go together
+  /// @throws BenchRefused when the figures do not go together
   public MatrixPlan {
     flagSets = List.copyOf(flagSets);
     blockBytes = List.copyOf(blockBytes);
     if (totalBytes < 1) {
-      throw MatrixRefused.usage("--bytes " + totalBytes, "it writes nothing", "give 1 or more");
+      throw BenchRefused.usage("--bytes " + totalBytes, "it writes nothing", "give 1 or more");
     }
     for (long block : blockBytes) {
       if (block > totalBytes) {
-        throw MatrixRefused.usage(
+        throw BenchRefused.usage(
             "--sizes " + block + " with --bytes " + totalBytes,
             "one block is more than a cell writes",
             "give more --bytes or smaller --sizes");
       }
     }
     if (cellTime.compareTo(Duration.ZERO) <= 0) {
-      throw MatrixRefused.usage("--cell-time " + cellTime, "it leaves no time", "give more than 0");
+      throw BenchRefused.usage("--cell-time " + cellTime, "it leaves no time", "give more than 0");
     }
     if (rounds < 1) {
-      throw MatrixRefused.usage("--rounds " + rounds, "nothing would be run", "give 1 or more");
+      throw BenchRefused.usage("--rounds " + rounds, "nothing would be run", "give 1 or more");
     }
   }
 
@@ -63,11 +64,11 @@ public record MatrixPlan(
   /// Refuses what the target's direct I/O cannot do.
   ///
   /// @param multiple what offset and length must be a multiple of, in bytes
-  /// @throws MatrixRefused when a block size is none
+  /// @throws BenchRefused when a block size is none
   public void requireMultiples(long multiple) {
     for (long block : blockBytes) {
       if (direct() && block % multiple != 0) {
-        throw MatrixRefused.usage(
+        throw BenchRefused.usage(
             "--sizes " + block + " with O_DIRECT",
             "here direct I/O moves multiples of " + multiple + " bytes",
             "give such sizes, or leave O_DIRECT out by --only");

@@ -1,5 +1,6 @@
 package dev.iotrace.matrix;
 
+import dev.iotrace.bench.BenchRefused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -51,7 +52,7 @@ public final class ResultsFile implements AutoCloseable {
 
   /// Makes a new one.
   ///
-  /// @throws MatrixRefused when it exists or cannot be made
+  /// @throws BenchRefused when it exists or cannot be made
   public static ResultsFile create(Path path, ResultsHeader header) {
     try {
       FileChannel channel =
@@ -65,19 +66,19 @@ public final class ResultsFile implements AutoCloseable {
       made.append(header);
       return made;
     } catch (FileAlreadyExistsException e) {
-      throw MatrixRefused.usage(
+      throw BenchRefused.usage(
           "--results " + path,
           "it exists, and nothing is overwritten",
           "continue it by --resume, or name a new file");
     } catch (IOException e) {
-      throw MatrixRefused.usage("--results " + path, e.toString(), "name a file that can be made");
+      throw BenchRefused.usage("--results " + path, e.toString(), "name a file that can be made");
     }
   }
 
   /// Opens one that was left unfinished, to add what is missing. A torn last line is cut off.
   ///
   /// @param header what would be measured now
-  /// @throws MatrixRefused when it is none, or of another plan, host or target
+  /// @throws BenchRefused when it is none, or of another plan, host or target
   public static ResultsFile resume(Path path, ResultsHeader header) {
     try {
       FileChannel channel =
@@ -96,7 +97,7 @@ public final class ResultsFile implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw MatrixRefused.usage(
+      throw BenchRefused.usage(
           "--resume " + path, e.toString(), "name a file that --results has made");
     }
   }
@@ -110,7 +111,7 @@ public final class ResultsFile implements AutoCloseable {
       lock = null;
     }
     if (lock == null) {
-      throw MatrixRefused.usage(option + path, "another run writes it", "wait until it has ended");
+      throw BenchRefused.usage(option + path, "another run writes it", "wait until it has ended");
     }
   }
 
@@ -163,8 +164,8 @@ public final class ResultsFile implements AutoCloseable {
     throw refused("its " + name + " is " + theirs + ", and now it would be " + ours);
   }
 
-  private MatrixRefused refused(String why) {
-    return MatrixRefused.usage(
+  private BenchRefused refused(String why) {
+    return BenchRefused.usage(
         "--resume " + path, why, "repeat the command that began it, or begin anew by --results");
   }
 
@@ -175,12 +176,12 @@ public final class ResultsFile implements AutoCloseable {
 
   /// Saves one more.
   ///
-  /// @throws MatrixRefused when there is no room for it
+  /// @throws BenchRefused when there is no room for it
   public void add(MatrixRun run) {
     try {
       append(run);
     } catch (IOException e) {
-      throw MatrixRefused.workload(
+      throw BenchRefused.workload(
           "cannot save to " + path, e.toString(), "make room, then go on by --resume");
     }
     runs.add(run);

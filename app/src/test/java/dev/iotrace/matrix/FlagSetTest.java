@@ -3,6 +3,7 @@ package dev.iotrace.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.iotrace.bench.BenchRefused;
 import dev.iotrace.syscall.OpenFlags;
 import dev.iotrace.workload.Sync;
 import java.util.List;
@@ -44,7 +45,7 @@ class FlagSetTest {
   @Test
   void unknownNameIsRefusedWithThoseThatThereAre() {
     assertThatThrownBy(() -> FlagSet.chosen(List.of("FSYNC", "SYNC.*")))
-        .isInstanceOf(MatrixRefused.class)
+        .isInstanceOf(BenchRefused.class)
         .hasMessageContaining("--only SYNC.*")
         .hasMessageContaining("AMORTIZED_FSYNC+ALIGNED");
   }

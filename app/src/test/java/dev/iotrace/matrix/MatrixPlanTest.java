@@ -3,6 +3,7 @@ package dev.iotrace.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.iotrace.bench.BenchRefused;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class MatrixPlanTest {
   @ValueSource(strings = {"0", "0-4096", "8192-4096", "2147483648"})
   void sizesThatMakeNoMatrixAreRefused(String words) {
     assertThatThrownBy(() -> BlockSizes.parse(List.of(words), Long::parseLong))
-        .isInstanceOf(MatrixRefused.class)
+        .isInstanceOf(BenchRefused.class)
         .hasMessageContaining("--sizes " + words);
   }
 
@@ -46,7 +47,7 @@ class MatrixPlanTest {
   void directIoWantsMultiplesOnlyWhereItIsMeasured() {
     MatrixPlan direct = plan(List.of("O_DIRECT"), List.of(4096L, 5000L));
     assertThatThrownBy(() -> direct.requireMultiples(512))
-        .isInstanceOf(MatrixRefused.class)
+        .isInstanceOf(BenchRefused.class)
         .hasMessageContaining("--sizes 5000 with O_DIRECT");
     plan(List.of("BUFFERED*"), List.of(4096L, 5000L)).requireMultiples(512);
   }

@@ -3,6 +3,7 @@ package dev.iotrace.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.iotrace.bench.BenchRefused;
 import dev.iotrace.bench.Latencies;
 import dev.iotrace.bench.Throughput;
 import dev.iotrace.report.Report.State;
@@ -64,7 +65,7 @@ class ResultsFileTest {
   void nothingIsOverwritten() throws IOException {
     Files.writeString(path, "mine");
     assertThatThrownBy(() -> ResultsFile.create(path, header(3, "/mnt")))
-        .isInstanceOf(MatrixRefused.class)
+        .isInstanceOf(BenchRefused.class)
         .hasMessageContaining("it exists");
     assertThat(path).hasContent("mine");
   }
@@ -85,7 +86,7 @@ class ResultsFileTest {
             List.of("/mnt"),
             header(3, "/mnt").plan());
     assertThatThrownBy(() -> ResultsFile.resume(path, elsewhere))
-        .isInstanceOf(MatrixRefused.class)
+        .isInstanceOf(BenchRefused.class)
         .hasMessageContaining("host.name");
     assertThat(path).hasBinaryContent(before);
   }
@@ -96,11 +97,11 @@ class ResultsFileTest {
       Files.writeString(path, text);
       assertThatThrownBy(() -> ResultsFile.resume(path, header(3, "/mnt")))
           .as(text)
-          .isInstanceOf(MatrixRefused.class);
+          .isInstanceOf(BenchRefused.class);
       assertThat(path).hasContent(text);
     }
     assertThatThrownBy(() -> ResultsFile.resume(temporary.resolve("none"), header(3, "/mnt")))
-        .isInstanceOf(MatrixRefused.class);
+        .isInstanceOf(BenchRefused.class);
   }
 
   @Test
