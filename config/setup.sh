@@ -3,6 +3,7 @@
 
 java_floor=25
 app=$root/.cache/app
+. "$root/config/start.sh"
 
 say() {
     printf 'iotrace: %s\n' "$*" >&2
@@ -142,15 +143,4 @@ as_owner() {
 maven() {
     JAVA_HOME=$java_home MAVEN_OPTS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" \
         mvn -B -f "$root/pom.xml" "$@"
-}
-
-# run_java ARGUMENT...: becomes the JVM. A small collector, a compiler that leaves the CPUs to what is being started (it
-# took a third of a start's CPU time), no file in /tmp, and no word of the JVM itself on stdout;
-# that an AOT cache does not fit (another JVM, another machine) is no news at all. The JVM can name a file whose name is
-# not ASCII only in a UTF-8 locale.
-run_java() {
-    LC_ALL=C.UTF-8
-    export LC_ALL
-    exec "$java_home/bin/java" -XX:+UseSerialGC -XX:-UsePerfData -XX:CompileThresholdScaling=5 \
-        -Xlog:disable "-Xlog:all=error,aot*=off,cds*=off:stderr" "$@"
 }

@@ -5,8 +5,9 @@ import dev.iotrace.filesystem.HostTree;
 import dev.iotrace.syscall.Errno;
 import dev.iotrace.syscall.ErrnoException;
 import dev.iotrace.syscall.IoUring;
+import java.time.Duration;
 
-/// The calls cannot be made in this way; nothing was written.
+/// The calls cannot be made in this way.
 public final class EngineRefused extends Refusal {
   private static final long serialVersionUID = 1L;
 
@@ -46,6 +47,18 @@ public final class EngineRefused extends Refusal {
         "--depth " + depth,
         "the engine sync makes one call after the other",
         "use --engine io_uring");
+  }
+
+  /// Operations were handed to the kernel, and it told of none of them.
+  static EngineRefused silent(int operations, String file, Duration patience) {
+    return new EngineRefused(
+        HOST,
+        "waited in vain for "
+            + (operations == 1 ? "an operation" : operations + " operations")
+            + " by io_uring on "
+            + file,
+        "for " + patience.toSeconds() + " s the kernel told of none that it was over",
+        "look into dmesg for errors of the device, or " + USE_SYNC);
   }
 
   /// Why the kernel gave no ring, by what `io_uring_setup` failed with.

@@ -8,6 +8,7 @@ import dev.iotrace.syscall.IoUring;
 import dev.iotrace.syscall.NativeBuffer;
 import dev.iotrace.workload.Permutation;
 import dev.iotrace.workload.Sync;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -43,8 +44,18 @@ record RingLoop(
 
   @Override
   public Outcome run(long limitNs) {
-    try (IoUring ring = IoUring.setup(depth)) {
-      return new Round(ring).run(limitNs);
+    return run(limitNs, IoUring.PATIENCE);
+  }
+
+  /// @param patience how long nothing may complete
+  /// @throws EngineRefused when nothing did
+  Outcome run(long limitNs, Duration patience) {
+    try (IoUring ring = IoUring.setup(depth, patience)) {
+      Outcome outcome = new Round(ring).run(limitNs);
+      if (outcome.failure().filter(it -> it.errno() == Errno.ETIME).isPresent()) {
+        throw EngineRefused.silent(ring.untaken(), file.toString(), patience);
+      }
+      return outcome;
     } catch (ErrnoException e) {
       throw EngineRefused.noRing(e, depth);
     }

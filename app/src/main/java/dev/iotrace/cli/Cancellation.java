@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// A shutdown hook, for it is what the platform offers without touching signals.
 final class Cancellation implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration AGAIN = Duration.ofMillis(50);
 
   private final List<Runnable> actions = new ArrayList<>();
   private final CountDownLatch cleanedUp = new CountDownLatch(1);
@@ -30,13 +31,11 @@ final class Cancellation implements AutoCloseable {
   }
 
   private void interrupted() {
-    synchronized (this) {
-      request.countDown();
-      actions.forEach(Runnable::run);
-    }
+    request.countDown();
+    act();
     try {
-      if (patient) {
-        cleanedUp.await();
+      while (patient && !cleanedUp.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        act(); // another signal may have come
       }
       if (!cleanedUp.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         System.err.println("iotrace: gave up cleaning up; the next iotrace command will");
@@ -45,6 +44,10 @@ final class Cancellation implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     exitCode.ifPresent(Runtime.getRuntime()::halt); // else 128 + the signal's number
+  }
+
+  private synchronized void act() {
+    actions.forEach(Runnable::run);
   }
 
   /// However long it takes: somebody else's command decides when it ends.
@@ -62,7 +65,8 @@ final class Cancellation implements AutoCloseable {
     return request.getCount() == 0;
   }
 
-  /// Does this when the user interrupts; at once when they have.
+  /// Does this when the user interrupts; at once when they have. Where we are patient, again and
+  /// again until it is over.
   synchronized void whenRequested(Runnable action) {
     actions.add(action);
     if (requested()) {

@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
     name = "device",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells what a block device is and can: size, serial number, sectors, write",
-      "cache, FUA, alignment, and the same of the devices below it. Reads only what",
-      "the kernel says; needs no root."
+      "Tells what a block device is and can, and what it stands on.",
+      "Size, serial number, sectors, write cache, FUA, alignment. Reads only what the",
+      "kernel says; needs no root."
     })
 final class DeviceCommand implements Callable<Integer> {
   @Parameters(

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells what this host allows: each thing that 'iotrace write' needs, what it",
-      "costs where it is not there, and the command that mends it."
+      "Tells what this host allows, what is missing, and what mends it.",
+      "Each thing that 'iotrace write' needs, what it costs where it is not there, and",
+      "the command that mends it."
     },
     footer = {
       "",

@@ -14,7 +14,9 @@ import dev.iotrace.report.LiveTimeline;
 import dev.iotrace.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// One traced piece of work, from an empty machine to an empty machine.
@@ -24,6 +26,7 @@ final class Experiment {
   private final Order order;
   private final Session session;
   private final Progress progress;
+  private final List<BiConsumer<Recording, TraceHeader>> watchers = new ArrayList<>();
 
   /// What is to be done.
   ///
@@ -42,6 +45,12 @@ final class Experiment {
     this.order = order;
     this.session = session;
     this.progress = progress;
+  }
+
+  /// Shows the recording to somebody before it begins.
+  Experiment watchedBy(BiConsumer<Recording, TraceHeader> watcher) {
+    watchers.add(watcher);
+    return this;
   }
 
   /// Runs it there.
@@ -65,7 +74,7 @@ final class Experiment {
               target.layerNumbers(),
               work.threadId(),
               !target.journal().equals("none"),
-              target.tracepointId(),
+              target.subvolumeId(),
               plan.completions().isEmpty());
       return trace(new Subject(place, watched, work, parameters), plan, run);
     }
@@ -93,15 +102,15 @@ final class Experiment {
       // Attaching takes longest: all that needs no attached probe is done before it is awaited.
       subject.place.awaitQuiet();
       TraceHeader header = header(subject, plan, probe.beginLogical());
+      Recording recording = new Recording(header);
       try (TraceFile file = TraceFile.create(order.trace, header);
-          LiveTimeline timeline = progress.timeline(header.threadId())) {
+          LiveTimeline timeline = progress.timeline(header, recording)) {
         StructureLookup structures = new StructureLookup(subject.target, subject.place::image);
-        Recording recording =
-            new Recording(header)
-                .watchedBy(file)
-                .watchedBy(timeline::accept)
-                .toldTo(timeline)
-                .toldTo(structures);
+        recording.watchedBy(file).watchedBy(subject.work::saw);
+        if (order.structures) {
+          recording.toldTo(structures);
+        }
+        watchers.forEach(watcher -> watcher.accept(recording, header));
         Observation observation =
             new Observation(probe, recording, session.cancellation(), timeline);
         probe.awaitReady();

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells what stands at a sector or block of ext4, XFS or btrfs:",
-      "which part of the file system, which inode, which transaction. Reads only."
+      "Tells what stands at a sector or block of ext4, XFS or btrfs.",
+      "Which part of the file system, which inode, which transaction. Reads only."
     },
     footer = {
       "",

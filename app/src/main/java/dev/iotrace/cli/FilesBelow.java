@@ -7,6 +7,7 @@ import dev.iotrace.syscall.ErrnoException;
 import dev.iotrace.syscall.Fcntl;
 import dev.iotrace.syscall.FileDescriptor;
 import dev.iotrace.syscall.OpenFlags;
+import dev.iotrace.syscall.Unistd;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -41,6 +42,24 @@ final class FilesBelow extends SimpleFileVisitor<Path> {
   /// The names of all, and of regular files the extents.
   static FilesBelow mapped(Path directory) throws IOException {
     return look(directory, true);
+  }
+
+  /// The same, before probes are attached: reading a directory changes when it was read last. That,
+  /// and all else that is dirty, goes to the disk now, for it is nobody's who is traced.
+  static FilesBelow settled(Path directory, Progress progress) throws IOException {
+    FilesBelow files = mapped(directory);
+    if (files.tooMany()) {
+      progress.say(
+          "more than "
+              + MOST
+              + " files below "
+              + directory
+              + ": not all are known by name and place; name a smaller directory by --target");
+    }
+    try (FileDescriptor open = Fcntl.open(directory, OpenFlags.O_RDONLY)) {
+      Unistd.syncfs(open);
+    }
+    return files;
   }
 
   /// The names of all.

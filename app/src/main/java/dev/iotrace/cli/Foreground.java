@@ -1,6 +1,5 @@
 package dev.iotrace.cli;
 
-import dev.iotrace.syscall.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,14 +23,5 @@ final class Foreground {
     } catch (IOException noProc) {
       return false;
     }
-  }
-
-  /// Which signal ends this JVM: it handles each in a thread that is named after it
-  /// (`jdk.internal.misc.Signal`), and the platform tells by nothing else.
-  static Signal signalReceived() {
-    boolean interrupted =
-        Thread.getAllStackTraces().keySet().stream()
-            .anyMatch(thread -> thread.getName().equals("SIGINT handler"));
-    return interrupted ? Signal.INT : Signal.TERM;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,8 @@ import java.util.Map;
 record Invoker(String uid, String gid) {
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
   private static final String NUMBER = "\\d{1,10}";
+  private static final String BEFORE = "IOTRACE_BEFORE_";
+  private static final int PASSWD_FIELDS = 7;
 
   /// By the variables that sudo sets. What is no number counts as not set.
   static Invoker of(Map<String, String> environment) {
@@ -41,16 +44,28 @@ record Invoker(String uid, String gid) {
     return List.of(SETPRIV.toString(), "--reuid=" + uid, "--regid=" + gid, groups, "--");
   }
 
-  /// The variables that name the user, as that user has them.
-  Map<String, String> environment() {
+  /// The variables that a command has otherwise than we, empty for those that it has not: those
+  /// that name the user, as that user has them, and those that `./iotrace` sets for the JVM, as
+  /// they were.
+  ///
+  /// @param ours the variables that we have
+  Map<String, String> environment(Map<String, String> ours) {
+    Map<String, String> changes = new HashMap<>();
+    for (String name : List.of("PATH", "LC_ALL")) {
+      String before = ours.get(BEFORE + name);
+      if (before != null) {
+        changes.put(BEFORE + name, "");
+        changes.put(name, before);
+      }
+    }
     List<String> entry = passwd();
-    return entry.size() < 7
-        ? Map.of()
-        : Map.of(
-            "USER", entry.get(0),
-            "LOGNAME", entry.get(0),
-            "HOME", entry.get(5),
-            "SHELL", entry.get(6));
+    if (entry.size() >= PASSWD_FIELDS) {
+      changes.put("USER", entry.get(0));
+      changes.put("LOGNAME", entry.get(0));
+      changes.put("HOME", entry.get(5));
+      changes.put("SHELL", entry.get(6));
+    }
+    return changes;
   }
 
   /// The user's line of passwd(5), field by field; empty when there is none.

@@ -7,8 +7,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /// The program: `iotrace COMMAND [OPTIONS]`.
 @Command(
@@ -20,12 +22,16 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       WriteCommand.class,
       RunCommand.class,
+      WatchCommand.class,
       CompareCommand.class,
       ReportCommand.class,
+      DiffCommand.class,
+      AssertCommand.class,
       ExplainCommand.class,
       BenchCommand.class,
       CopyCommand.class,
       SafetyCommand.class,
+      LabCommand.class,
       DeviceCommand.class,
       DoctorCommand.class,
       HelpCommand.class
@@ -38,6 +44,12 @@ public final class IoTrace {
       description = "With a bug, show where.")
   private boolean stackTrace;
 
+  /// For whoever looks at the commands without [#commandLine]: manual pages are made so.
+  @Spec
+  void describe(CommandSpec spec) {
+    spec.usageMessage().exitCodeList(ExitCode.meanings());
+  }
+
   /// Runs one command line in this process and returns its exit code.
   public static int run(String... args) {
     return commandLine().execute(args);
@@ -48,7 +60,6 @@ public final class IoTrace {
     IoTrace program = new IoTrace();
     Failures failures = new Failures(() -> program.stackTrace);
     CommandLine commandLine = new CommandLine(program);
-    commandLine.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
     // What follows a command is the command's.
     Objects.requireNonNull(commandLine.getSubcommands().get("run")).setStopAtPositional(true);
     return commandLine
@@ -57,7 +68,10 @@ public final class IoTrace {
   }
 
   static void main(String... args) {
-    if (Stream.of("write", "run", "compare").anyMatch(List.of(args)::contains)) {
+    // By vfork(2), the default, a Ctrl-Z between it and the exec stops the child, and then the JVM,
+    // which waits for that exec in the kernel, cannot stop: the terminal's shell waits for ever.
+    System.setProperty("jdk.lang.Process.launchMechanism", "FORK");
+    if (Stream.of("write", "run", "watch", "compare").anyMatch(List.of(args)::contains)) {
       Binding.begin();
     }
     System.exit(run(args));

@@ -1,6 +1,9 @@
 package dev.iotrace.cli;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -26,13 +29,17 @@ final class NewFile {
   ///
   /// @throws OutputRefused when it exists or cannot be made
   static Writer create(Path file) {
+    return new BufferedWriter(
+        new OutputStreamWriter(createBinary(file), StandardCharsets.UTF_8.newEncoder()));
+  }
+
+  /// Makes it, for what is no text.
+  ///
+  /// @throws OutputRefused when it exists or cannot be made
+  static OutputStream createBinary(Path file) {
     try {
-      return Files.newBufferedWriter(
-          file,
-          StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE_NEW,
-          StandardOpenOption.WRITE,
-          LinkOption.NOFOLLOW_LINKS);
+      return Files.newOutputStream(
+          file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     } catch (FileAlreadyExistsException e) {
       throw OutputRefused.exists(file);
     } catch (IOException e) {

@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 final class OutputOptions {
   @Mixin DocumentOptions documents = new DocumentOptions();
 
+  @Mixin ViewOptions views = new ViewOptions();
+
   @Option(
       names = "--csv",
       arity = "0..1",

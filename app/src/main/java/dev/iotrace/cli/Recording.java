@@ -6,6 +6,7 @@ import dev.iotrace.correlate.CorrelatorSetting;
 import dev.iotrace.correlate.TracedRequest;
 import dev.iotrace.correlate.TracedWrite;
 import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.SumRead;
 import dev.iotrace.event.TraceFooter;
 import dev.iotrace.event.TraceHeader;
 import dev.iotrace.report.Report;
@@ -45,7 +46,8 @@ final class Recording implements Consumer<IoEvent>, CauseSink {
 
   @Override
   public synchronized void accept(IoEvent event) {
-    if (event.timeNs() > endNs && !(event instanceof IoEvent.OfTrace)) {
+    boolean sum = event instanceof IoEvent.OfTrace || event instanceof SumRead;
+    if (event.timeNs() > endNs && !sum) {
       return;
     }
     lastEventNs = event.timeNs();
@@ -98,6 +100,7 @@ final class Recording implements Consumer<IoEvent>, CauseSink {
   /// Ends the recording.
   synchronized Report report(TraceFooter footer) {
     finish();
+    builder.kept(correlator.state());
     return builder.build(correlator.audit(), footer);
   }
 }

@@ -31,14 +31,25 @@ final class ReportCommand implements Callable<Integer> {
       throw new IllegalStateException("picocli has not filled in the command");
     }
     try (TraceReader trace = TraceReader.open(file);
-        ReportOutput<Report> output = ReportOutput.open(outputs, spec.commandLine().getOut())) {
+        ReportOutput<Report> output = ReportOutput.open(outputs, spec.commandLine().getOut());
+        PerfettoFile perfetto = PerfettoFile.create(outputs.views.perfetto)) {
       Recording recording = new Recording(trace.header());
-      trace.forEach(recording);
-      TraceFooter footer = trace.footer().orElseGet(() -> cutOff(recording.lastEventNs()));
-      Report report = recording.report(footer);
+      perfetto.watch(recording, trace.header());
+      Report report = replay(trace, recording);
       output.write(report);
+      perfetto.write(report);
       return Verdicts.exitCode(report).number();
     }
+  }
+
+  /// What the run itself said of what it saw.
+  static Report replay(TraceReader trace) {
+    return replay(trace, new Recording(trace.header()));
+  }
+
+  private static Report replay(TraceReader trace, Recording recording) {
+    trace.forEach(recording);
+    return recording.report(trace.footer().orElseGet(() -> cutOff(recording.lastEventNs())));
   }
 
   static TraceFooter cutOff(long lastEventNs) {

@@ -1,5 +1,6 @@
 package dev.iotrace.cli;
 
+import dev.iotrace.html.HtmlReport;
 import dev.iotrace.report.CsvReport;
 import dev.iotrace.report.Format;
 import dev.iotrace.report.JsonReport;
@@ -33,23 +34,29 @@ final class ReportOutput<T> implements AutoCloseable {
   /// @throws OutputRefused when a file exists or cannot be made
   static ReportOutput<Report> open(OutputOptions options, PrintWriter stdout) {
     TerminalReport.Layout layout = new TerminalReport.Layout(Terminal.columns(), options.stacks);
-    return open(
-        options.documents,
-        options.csv,
-        new Forms<>(new JsonReport(), new CsvReport(), new TerminalReport(layout)),
-        stdout);
+    ReportOutput<Report> output =
+        open(
+            options.documents,
+            options.csv,
+            new Forms<>(new JsonReport(), new CsvReport(), new TerminalReport(layout)),
+            stdout);
+    withPage(output, options.views.html);
+    return output;
   }
 
   /// Of a command, whose stdout is its own.
   ///
   /// @param json a new file, null for none
+  /// @param html a new file, null for none
   /// @param quiet whether there is no report for people
-  /// @throws OutputRefused when the file exists or cannot be made
-  static ReportOutput<Report> ofCommand(@Nullable Path json, boolean quiet, PrintWriter stderr) {
+  /// @throws OutputRefused when a file exists or cannot be made
+  static ReportOutput<Report> ofCommand(
+      @Nullable Path json, @Nullable Path html, boolean quiet, PrintWriter stderr) {
     ReportOutput<Report> output = new ReportOutput<>();
     if (json != null) {
       output.sheets.add(new Sheet<>(new JsonReport(), NewFile.create(json), json));
     }
+    withPage(output, html);
     if (!quiet) {
       TerminalReport.Layout layout = new TerminalReport.Layout(Terminal.columns(), false);
       output.sheets.add(new Sheet<>(new TerminalReport(layout), stderr, null));
@@ -78,6 +85,21 @@ final class ReportOutput<T> implements AutoCloseable {
       return output;
     } finally {
       if (!open) {
+        output.close();
+      }
+    }
+  }
+
+  /// Also as a page, where a file is named for it. What is there already goes when that is refused.
+  private static void withPage(ReportOutput<Report> output, @Nullable Path html) {
+    boolean added = false;
+    try {
+      if (html != null) {
+        output.sheets.add(new Sheet<>(new HtmlReport(), NewFile.create(html), html));
+      }
+      added = true;
+    } finally {
+      if (!added) {
         output.close();
       }
     }

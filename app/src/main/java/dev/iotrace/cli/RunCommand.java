@@ -1,13 +1,16 @@
 package dev.iotrace.cli;
 
 import dev.iotrace.filesystem.Target;
+import dev.iotrace.registry.ProcessIdentity;
 import dev.iotrace.registry.Run;
+import dev.iotrace.report.Books;
 import dev.iotrace.report.Report;
 import dev.iotrace.trace.TraceWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,36 +21,58 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `iotrace run`: traces a command, and all that it starts, on one ext4 file system.
+/// `iotrace run`: traces a command, or a process that runs already, and all that it starts, on one
+/// file system.
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs a command and shows which physical requests its writes caused: by process,",
-      "by file and by cause. Its stdin, stdout, stderr and exit code are its own (128+n",
-      "when signal n ended it); under sudo it runs as the user who called sudo. The",
-      "report goes to stderr when it has ended and its writes have reached their place."
+      "Runs a command and shows which physical requests its writes caused.",
+      "The report tells it by process, by file and by cause. The command's stdin,",
+      "stdout, stderr and exit code are its own (128+n when signal n ended it, 126 when",
+      "it is not executable, 127 when it is missing); under sudo it runs as the user who",
+      "called sudo. The report goes to stderr when it has ended and its writes have",
+      "reached their place. With --pid, a process that runs already is looked at",
+      "instead, and goes on afterwards."
     },
     footer = {
       "",
       "Processes and threads that the command starts are followed, also those that",
-      "outlive it, until the report is made. What they write on other file systems",
-      "is not shown. So far that takes ext4 with journal ordered or writeback on",
-      "one disk, bpftrace 0.17 and BTF.",
-      "Before the command runs, the file system is synced (syncfs) and the files",
-      "below the directory are looked at, so that what was dirty before is not",
-      "charged to it.",
+      "outlive it, until the report is made; which of them still run then is said, and",
+      "they go on. What they write on other file systems is only counted. So far that",
+      "takes ext4 in any journal mode, XFS or btrfs, on one disk, bpftrace 0.17 and",
+      "BTF. On btrfs, files in subvolumes other than that of DIR have no names in the",
+      "report.",
+      "Before the command runs, or a process is looked at, the file system is synced",
+      "(syncfs) and the files below the directory are looked at, so that what was",
+      "dirty before is not charged to it.",
+      "With --detail summary calls are added up in the kernel for each process and",
+      "file: bytes, calls and causes stay exact for these, only which call caused",
+      "what is not known. A file's pages are charged to all processes that have",
+      "written to it since it was last clean, in equal shares, and times count from",
+      "the first of their writes. O_DIRECT calls are told one by one.",
       "Stores into mappings, io_uring and libaio are charged to their process, but",
       "how many bytes they wrote is not known: then there is no ratio. When others",
       "write to the same file at the same time, pages of both are charged to the",
-      "command.",
+      "command. Mounted with nodelalloc, stores into mappings of a file that was there",
+      "before are not seen: they count as unrelated.",
+      "What changes files beside writing (open, rename, unlink, truncate and so on) is",
+      "shown by the name of the system call on x86_64, elsewhere as 'other'.",
       "Ctrl-C is for the command: iotrace waits until that has ended, and reports",
-      "what was seen by then. Exit codes 2, 3 and 70 may be iotrace's own, with a",
-      "message on stderr."
+      "what was seen by then. SIGTERM is passed on to it, and SIGINT and SIGHUP when",
+      "it is not in the foreground of a terminal. Ctrl-Z stops both, fg continues",
+      "both. When iotrace is killed the command goes on, and the next iotrace removes",
+      "the probes. Exit codes 2, 3 and 70 may be iotrace's own, with a message on",
+      "stderr; 4 is, when the command itself ended with 0: events were lost or the",
+      "books do not close, and the report says how much is missing.",
+      "With --pid all its threads and descendants are followed, those that are there",
+      "and those that come, until it ends, Ctrl-C or --duration; what they write later",
+      "is not charged to it. A descendant whose parent had ended before is not known",
+      "as one, and one whose parent ends while the probes are attached may be missed.",
+      "A write that began before the probes looks like a store into a mapping. Exit",
+      "codes are iotrace's, 130 after Ctrl-C."
     })
 final class RunCommand implements Callable<Integer> {
-  private static final Set<String> JOURNALS = Set.of("ordered", "writeback");
-
   @Option(
       names = "--target",
       paramLabel = "DIR",
@@ -56,10 +81,36 @@ final class RunCommand implements Callable<Integer> {
               + " Default: the current directory.")
   Path target = Path.of("");
 
+  @Option(
+      names = "--pid",
+      paramLabel = "PID",
+      description = "Instead of CMD: a process that runs already, with all that it has started.")
+  @Nullable Integer pid;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "With --pid: for how long. Default: until it ends, or Ctrl-C.")
+  @Nullable Duration duration;
+
   @Option(names = "--as-root", description = "Under sudo: run the command as root, too.")
   boolean asRoot;
 
+  @Option(
+      names = "--detail",
+      paramLabel = "HOW",
+      description =
+          "${COMPLETION-CANDIDATES}: each write by itself, or sums for each process and file, which"
+              + " slow a program down by much less. Default: ${DEFAULT-VALUE}, which is writes,"
+              + " with a note when sums would have been better.")
+  Detail detail = Detail.auto;
+
   @Mixin SettleOptions settle = new SettleOptions();
+
+  @Mixin BufferOptions buffer = new BufferOptions();
+
+  @Mixin ViewOptions views = new ViewOptions();
 
   @Option(
       names = "--json",
@@ -73,10 +124,17 @@ final class RunCommand implements Callable<Integer> {
       description = "Keep the events in a new file for 'iotrace report'; .gz compresses.")
   @Nullable Path trace;
 
+  @Option(
+      names = "--live",
+      description =
+          "Draw on the terminal what goes on. A command's stdout and stderr must lead elsewhere:"
+              + " --live ... >out 2>err.")
+  boolean live;
+
   @Option(names = "--quiet", description = "No report on stderr.")
   boolean quiet;
 
-  @Parameters(arity = "1..*", paramLabel = "CMD", description = "The command and its arguments.")
+  @Parameters(arity = "0..*", paramLabel = "CMD", description = "The command and its arguments.")
   List<String> command = List.of();
 
   @Spec @Nullable CommandSpec spec;
@@ -86,11 +144,16 @@ final class RunCommand implements Callable<Integer> {
     if (spec == null) {
       throw new IllegalStateException("picocli has not filled in the command");
     }
+    requireOneOfBoth();
+    Optional<ProcessIdentity> process = Optional.ofNullable(pid).map(ProcessWork::find);
     if (trace != null) {
       TraceWriter.requireAbsent(trace);
     }
-    Progress progress = new Progress(spec.commandLine().getErr(), quiet, false).notesOnly();
-    try (Session session = Session.openForCommand(progress)) {
+    Progress progress = progress(spec.commandLine());
+    try (Session session = Session.openForCommand(buffer.size(), detail, progress)) {
+      if (process.isPresent()) {
+        return run(process.get(), session, progress, spec.commandLine());
+      }
       session.cancellation().bePatient();
       int code = run(session, progress, spec.commandLine());
       session.cancellation().exitWith(code);
@@ -98,39 +161,93 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  /// The command's stdout and stderr are ours: a picture on the terminal that is behind one of them
+  /// would be in the middle of its words.
+  private Progress progress(CommandLine commandLine) {
+    Progress notes = new Progress(commandLine.getErr(), quiet, false).notesOnly();
+    if (!live) {
+      return notes;
+    }
+    boolean shared = Terminal.isBehind(Terminal.STDOUT) || Terminal.isBehind(Terminal.STDERR);
+    if (pid == null && shared) {
+      throw new OptionRefused(
+          "--live", "the command's stdout or stderr is a terminal", "redirect both: >out 2>err");
+    }
+    return notes.drawnOn(Terminal.controlling());
+  }
+
+  private void requireOneOfBoth() {
+    if (command.isEmpty() == (pid == null)) {
+      throw new OptionRefused(
+          pid == null ? "nothing to run" : "--pid and a command",
+          "it takes either",
+          "name a command, or a process by --pid");
+    }
+    if (pid == null && duration != null) {
+      throw new OptionRefused(
+          "--duration", "a command ends by itself", "use it with --pid, or run timeout(1)");
+    }
+  }
+
+  private int run(
+      ProcessIdentity process, Session session, Progress progress, CommandLine commandLine)
+      throws IOException, InterruptedException {
+    ProcessWork.Order order = new ProcessWork.Order(process, Optional.ofNullable(duration), detail);
+    Work.Making making = (at, _) -> ProcessWork.of(order, at.directory(), progress);
+    Report report = trace(making, session, progress, commandLine);
+    detail.advice(report).ifPresent(progress::say);
+    return Verdicts.exitCode(report).number();
+  }
+
   private int run(Session session, Progress progress, CommandLine commandLine)
       throws IOException, InterruptedException {
+    Invoker invoker = asRoot ? new Invoker("", "") : Invoker.of(System.getenv());
+    CommandWork[] started = new CommandWork[1];
+    Work.Making making =
+        (at, its) -> {
+          CommandWork.Order order = new CommandWork.Order(command, invoker, detail);
+          started[0] = CommandWork.start(order, at.directory(), its, progress);
+          return started[0];
+        };
+    Report report = trace(making, session, progress, commandLine);
+    detail.advice(report).ifPresent(progress::say);
+    return exitCode(started[0].exitCode(), report);
+  }
+
+  /// Traces that on the target's file system.
+  Report trace(Work.Making making, Session session, Progress progress, CommandLine commandLine)
+      throws IOException, InterruptedException {
     List<String> words = commandLine.getParseResult().originalArgs();
-    try (ReportOutput<Report> output = ReportOutput.ofCommand(json, quiet, commandLine.getErr());
+    try (ReportOutput<Report> output =
+            ReportOutput.ofCommand(json, views.html, quiet, commandLine.getErr());
+        PerfettoFile perfettoFile = PerfettoFile.create(views.perfetto);
         Run run = session.begin();
         Place place = Place.directory(target.toAbsolutePath())) {
       require(place.target());
-      Invoker invoker = asRoot ? new Invoker("", "") : Invoker.of(System.getenv());
-      CommandWork[] started = new CommandWork[1];
-      Work.Making making =
-          (_, its) -> {
-            started[0] =
-                CommandWork.start(
-                    new CommandWork.Order(command, invoker),
-                    place.target().directory(),
-                    its,
-                    progress);
-            return started[0];
-          };
+      detail.requireAble(place.target());
       Experiment.Order order = new Experiment.Order(making, settle, trace, false, words);
-      Report report = new Experiment(order, session, progress).run(place, run);
+      Report report =
+          new Experiment(order, session, progress).watchedBy(perfettoFile::watch).run(place, run);
       output.write(report);
-      return started[0].exitCode();
+      perfettoFile.write(report);
+      return report;
     }
+  }
+
+  /// That of the command; of one that went well, whether the report can be trusted.
+  private static int exitCode(int command, Report report) {
+    boolean open = report.audit().verdict() == Books.Verdict.LOWER_BOUND;
+    return command == 0 && open ? ExitCode.BOOKS_OPEN.number() : command;
   }
 
   /// What a first version can: refused beats wrong.
   private static void require(Target target) {
-    boolean able =
-        target.mount().type().equals("ext4")
-            && target.support().causes()
-            && target.isPlain()
-            && JOURNALS.contains(target.journal());
+    boolean understood =
+        switch (target.mount().type()) {
+          case "ext4", "xfs", "btrfs" -> true;
+          default -> false;
+        };
+    boolean able = understood && target.support().causes() && target.isPlain();
     if (!able) {
       throw new OptionRefused(
           "cannot follow a command on " + target.directory(),
@@ -138,7 +255,7 @@ final class RunCommand implements Callable<Integer> {
               + target.mount().type()
               + (target.journal().isEmpty() ? "" : " with journal " + target.journal())
               + (target.isPlain() ? "" : " on more than one disk")
-              + ", and so far that takes ext4 with journal ordered or writeback, on one disk",
+              + ", and so far that takes ext4 in any journal mode, XFS or btrfs, on one disk",
           "name another directory by --target, or use 'iotrace write'");
     }
   }

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     name = "safety",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows when bytes are safe that were written buffered and with O_DIRECT:",
-      "when the last write, fsync and close had returned, and what that took of CPU",
+      "Shows when bytes are safe that were written buffered and with O_DIRECT.",
+      "When the last write, fsync and close had returned, and what that took of CPU",
       "and memory, the kernel's own threads included. No probes are attached."
     },
     footer = {

@@ -1,6 +1,7 @@
 package dev.iotrace.cli;
 
 import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.probe.BufferSize;
 import dev.iotrace.probe.ProbeHost;
 import dev.iotrace.probe.ProbePlan;
 import dev.iotrace.probe.TracingInstance;
@@ -53,18 +54,30 @@ final class Session implements AutoCloseable {
     return open(Registry.defaultDirectory(), none, progress);
   }
 
-  /// The same, for a command that is followed with all it starts.
+  /// For what plans its probe itself, on this host.
   ///
   /// @throws dev.iotrace.event.Refusal when the host must change something first
-  static Session openForCommand(Progress progress) {
+  static Session forWatching(Progress progress) {
+    ProbeHost.here().requireAble();
+    return withoutProbes(progress);
+  }
+
+  /// The same, for a command that is followed with all it starts.
+  ///
+  /// @param buffer how much may wait for the backend
+  /// @throws dev.iotrace.event.Refusal when the host must change something first
+  static Session openForCommand(BufferSize buffer, Detail detail, Progress progress) {
     ProbeHost host = ProbeHost.here();
     host.requireAble();
     Path runs = Registry.defaultDirectory();
     return open(
         runs,
-        (causes, disks, run) ->
-            ProbePlan.makeTree(host, runs, causes)
-                .withCompletions(TracingInstance.open(host, run, disks)),
+        (causes, disks, run) -> {
+          ProbePlan plan = ProbePlan.makeTree(host, runs, causes);
+          return (detail.summed() ? plan.summed(host) : plan)
+              .withBuffer(buffer)
+              .withCompletions(TracingInstance.open(host, run, disks));
+        },
         progress);
   }
 

@@ -2,6 +2,7 @@ package dev.iotrace.cli;
 
 import dev.iotrace.event.Refusal;
 import dev.iotrace.probe.Bpftrace;
+import dev.iotrace.probe.BufferSize;
 import dev.iotrace.probe.Deadlines;
 import dev.iotrace.probe.Examination;
 import dev.iotrace.probe.LogicalProbe;
@@ -75,6 +76,7 @@ final class Training {
         List.of(LogicalProbe.SYSCALLS),
         Deadlines.DEFAULT,
         Optional.empty(),
+        BufferSize.usual(),
         List.of());
   }
 }

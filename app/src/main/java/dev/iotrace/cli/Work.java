@@ -32,7 +32,10 @@ interface Work extends AutoCloseable {
   /// @return what went wrong, in words; empty when nothing did
   String run(Consumer<IoEvent> events) throws InterruptedException;
 
-  /// The user wants it to end. From any thread, at any time.
+  /// Told of each event of the trace, in order.
+  default void saw(IoEvent event) {}
+
+  /// The user wants it to end, and may say so again. From any thread, at any time.
   void cancel();
 
   /// What the reader of the report should know when it is over.

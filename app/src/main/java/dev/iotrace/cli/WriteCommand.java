@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,16 +74,34 @@ final class WriteCommand implements Callable<Integer> {
   /// The experiment, and its report.
   ExitCode run(WorkloadSpec writes, Session session, Progress progress, CommandLine commandLine)
       throws IOException, InterruptedException {
-    List<String> words = commandLine.getParseResult().originalArgs();
-    Experiment.Order order =
-        new Experiment.Order(
-            DriverWork.of(writes, workload.keep, progress), settle, trace, !noStructure, words);
-    try (ReportOutput<Report> output = ReportOutput.open(outputs, commandLine.getOut());
+    try (ReportOutput<Report> output = ReportOutput.open(outputs, commandLine.getOut())) {
+      List<String> words = commandLine.getParseResult().originalArgs();
+      Report report = trace(writes, words, session, progress, output::write);
+      return Verdicts.exitCode(report);
+    }
+  }
+
+  /// The experiment.
+  ///
+  /// @param words the command line, for the report
+  /// @param told the report, while what was made for it still stands
+  Report trace(
+      WorkloadSpec writes,
+      List<String> words,
+      Session session,
+      Progress progress,
+      Consumer<Report> told)
+      throws IOException, InterruptedException {
+    Work.Making work = DriverWork.of(writes, workload.keep, progress);
+    Experiment.Order order = new Experiment.Order(work, settle, trace, !noStructure, words);
+    try (PerfettoFile perfetto = PerfettoFile.create(outputs.views.perfetto);
         Run run = session.begin();
         Place place = Place.find(target, writes, run)) {
-      Report report = new Experiment(order, session, progress).run(place, run);
-      output.write(report);
-      return Verdicts.exitCode(report);
+      Report report =
+          new Experiment(order, session, progress).watchedBy(perfetto::watch).run(place, run);
+      told.accept(report);
+      perfetto.write(report);
+      return report;
     }
   }
 }

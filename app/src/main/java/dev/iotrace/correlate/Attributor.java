@@ -13,6 +13,11 @@ interface Attributor extends BioOwner {
   /// What traced writes still wait for, in words; empty when nothing.
   String awaiting();
 
+  /// How many transactions and blocks have not reached their place; 0 where they are not counted.
+  default int transactions() {
+    return 0;
+  }
+
   /// The trace is over: what could still change does not.
   default void close() {}
 }

@@ -112,6 +112,13 @@ final class Bio {
     return retained == 0;
   }
 
+  /// Nothing more of it will be handed over.
+  void giveUp() {
+    retained = 0;
+    Attribution why = attribution();
+    why.data().forEach(LogicalWrite::lose);
+  }
+
   boolean retained() {
     return retained > 0;
   }

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// One for each disk. Requests are known by operation and sector. A flush has no sector; at most
 /// one is in flight.
 final class BlockLayer {
+  /// Unless set otherwise the kernel gives up a request after that time (`queue/io_timeout`,
+  /// Documentation/ABI/stable/sysfs-block).
+  private static final long GIVEN_UP_NS = 30_000_000_000L;
+
   private final DeviceNumber disk;
   private final BioOwner owner;
   private final Safety safety;
@@ -227,6 +231,29 @@ final class BlockLayer {
       inFlight.remove(place);
     }
     return request;
+  }
+
+  int pendingBios() {
+    return writes.size() + reads.size();
+  }
+
+  int requestsInFlight() {
+    return inFlight.size() + requeued.size() + (flush == null ? 0 : 1);
+  }
+
+  /// Events were lost: what has waited for its issue or completion so long that the kernel would
+  /// have given it up is not waited for any more. When a bio's issue was lost, whether its bytes
+  /// are safe is not known.
+  void giveUp(long timeNs) {
+    long beforeNs = timeNs - GIVEN_UP_NS;
+    completeIf(bio -> bio.event().timeNs() < beforeNs, timeNs);
+    List<Bio> lost = new ArrayList<>(writes.takeBefore(beforeNs));
+    lost.addAll(reads.takeBefore(beforeNs));
+    for (Bio bio : lost) {
+      flushes.giveUp(bio);
+      bio.giveUp();
+      owner.released(bio);
+    }
   }
 
   /// What was issued and not completed, in the order of issue.

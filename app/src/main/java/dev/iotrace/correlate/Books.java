@@ -51,6 +51,11 @@ final class Books {
     lostEvents += events;
   }
 
+  /// Whether anything was lost.
+  boolean lostAny() {
+    return lostEvents > 0;
+  }
+
   Audit audit(long mismatchedCalls) {
     if (start == null || end == null) {
       return new Audit(false, 0, writeBytes, -1, flushes, writeBytes, lostEvents, mismatchedCalls);

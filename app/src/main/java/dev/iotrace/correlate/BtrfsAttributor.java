@@ -8,6 +8,7 @@ import dev.iotrace.event.CommitEnded;
 import dev.iotrace.event.CommitStarted;
 import dev.iotrace.event.ExtentInlined;
 import dev.iotrace.event.ExtentMapped;
+import dev.iotrace.event.FileShifted;
 import dev.iotrace.event.GenerationCommitted;
 import dev.iotrace.event.GenerationUnblocked;
 import dev.iotrace.event.InodeAllocated;
@@ -33,6 +34,7 @@ final class BtrfsAttributor implements Attributor {
   private final Calls calls;
   private final Safety safety;
   private final Stack stack;
+  private final boolean tree;
   private final Generations generations;
   private final OrderedExtents extents = new OrderedExtents();
   private final BtrfsBioRules rules;
@@ -49,6 +51,7 @@ final class BtrfsAttributor implements Attributor {
     this.calls = calls;
     this.safety = safety;
     this.stack = setting.stack();
+    this.tree = setting.tree();
     this.generations = new Generations(calls);
     this.rules = new BtrfsBioRules(setting, calls, generations, extents);
   }
@@ -60,15 +63,17 @@ final class BtrfsAttributor implements Attributor {
       case InodeAllocated inode -> calls.made(inode.inode());
       case ExtentMapped extent -> mapped(extent);
       case PageDirtied page -> dirtied(page);
+      case PagesCut pages -> calls.cut(pages);
       case IoEvent.OfBtrfs btrfs -> accept(btrfs);
       case CommitStarted _,
           CommitEnded _,
           JournalSuperblockWritten _,
           BlockDirtied _,
           BlockForgotten _,
+          FileShifted _,
           InodeGone _,
-          PagesCut _,
           BlocksAllocated _,
+          IoEvent.OfSums _,
           IoEvent.OfXfs _ -> {} // of another file system
     }
   }
@@ -78,10 +83,10 @@ final class BtrfsAttributor implements Attributor {
       case TreeBlockAllocated block -> allocated(block);
       case TreeRootCopied copy -> {
         if (rules.path(copy.stack()) == CausePath.TREE_COMMIT) {
-          generations.reached(copy.threadId(), copy.timeNs());
+          reached(copy.threadId(), copy.timeNs());
         }
       }
-      case GenerationUnblocked commit -> generations.reached(commit.threadId(), commit.timeNs());
+      case GenerationUnblocked commit -> reached(commit.threadId(), commit.timeNs());
       case GenerationCommitted commit ->
           generations
               .ended(commit.threadId(), commit.generation())
@@ -101,14 +106,19 @@ final class BtrfsAttributor implements Attributor {
   private void joined(TransactionJoined event) {
     Transaction generation =
         event.transaction() == 0 ? generations.running() : generations.joined(event.transaction());
-    if (!calls.byWorkload(event.threadId())) {
-      generation.causes().addOther(event.threadId());
+    int thread = event.threadId();
+    if (!calls.byWorkload(thread)) {
+      generation.causes().addOther(thread);
       return;
     }
-    if (!calls.callingNow(event.threadId()) && !calls.workloadEnded()) {
+    if (!calls.callingNow(thread) && !calls.workloadEnded()) {
       generation.prepares();
     }
-    calls.current(event.threadId(), event.timeNs()).forEach(write -> join(generation, write));
+    Collection<LogicalWrite> writes =
+        calls.syncingFile(thread) && !calls.writingNow(thread)
+            ? calls.sinceSync(thread, event.timeNs())
+            : calls.changing(thread, event.inode(), event.timeNs());
+    writes.forEach(write -> join(generation, write));
   }
 
   /// A power cut before the commit of what a write changed may lose its bytes.
@@ -127,12 +137,25 @@ final class BtrfsAttributor implements Attributor {
     generations.allocated(event.logicalByte(), generation);
     boolean others =
         event.inode() != 0
+            && event.changer() != 0 // 0: the file has just left memory
             && !calls.traced(event.inode())
             && !calls.byWorkload(event.changer())
             && generations.committedBy(event.threadId()).isEmpty();
     if (others) {
       generation.causes().addOther(event.changer());
     }
+  }
+
+  /// A thread that commits what nobody has joined wants the commit itself: it makes a snapshot.
+  private void reached(int threadId, long timeNs) {
+    boolean itself = tree && !calls.workloadEnded() && calls.byWorkload(threadId);
+    if (itself && generations.committedBy(threadId).isEmpty()) {
+      Transaction now = generations.running();
+      if (now.causes().writes().isEmpty() && now.causes().others() == 0) {
+        calls.changing(threadId, 0, timeNs).forEach(each -> join(now, each));
+      }
+    }
+    generations.reached(threadId, timeNs);
   }
 
   private void ended(Transaction generation, long timeNs) {
@@ -147,16 +170,16 @@ final class BtrfsAttributor implements Attributor {
   }
 
   private void dirtied(PageDirtied event) {
-    if (calls.byWorkload(event.threadId())
-        && calls.writingNow(event.threadId())
-        && calls.traced(event.inode())) {
-      calls
-          .file(event.inode())
-          .dirtied(event.pageIndex(), calls.writingOrNext(event.threadId()), event.timeNs());
+    LogicalWrite write = calls.dirtying(event.threadId(), event.inode(), event.timeNs());
+    if (write != null) {
+      calls.file(event.inode()).dirtied(event.pageIndex(), write, event.timeNs());
     }
   }
 
   private void added(OrderedExtentAdded event) {
+    if (!calls.traced(event.inode())) {
+      return; // the command has read it
+    }
     TracedFile file = calls.file(event.inode());
     if (event.diskBytes() == event.bytes()) {
       file.mapped(event.logicalByte(), event.fileByte(), event.bytes());
@@ -166,6 +189,7 @@ final class BtrfsAttributor implements Attributor {
         && calls.writingNow(event.threadId())
         && calls.byWorkload(event.threadId())) {
       writes.addAll(calls.current(event.threadId(), event.timeNs())); // O_DIRECT
+      writes.forEach(LogicalWrite::goDirect);
     }
     extents.add(event, writes);
   }
@@ -225,7 +249,6 @@ final class BtrfsAttributor implements Attributor {
       Collection<LogicalWrite> whole = log.writes;
       whole.removeIf(LogicalWrite::dirty);
       generations.logged(whole, timeNs);
-      calls.forgetSafe();
       calls.retire(whole);
     }
   }

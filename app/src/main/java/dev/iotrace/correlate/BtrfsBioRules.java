@@ -118,27 +118,25 @@ final class BtrfsBioRules {
   /// A log tree holds what its callers synced. Who finds another thread writing it waits for that
   /// (`btrfs_sync_log`, fs/btrfs/tree-log.c).
   private Attribution log(BioQueued bio, Cause cause) {
-    if (calls.byWorkload(bio.threadId())) {
-      return Attribution.of(
-          cause,
-          CausePath.TREE_LOG,
-          Causes.of(calls.sinceSync(bio.threadId(), bio.timeNs())),
-          SYNC_TO_LOG);
+    boolean ours = calls.byWorkload(bio.threadId());
+    Set<LogicalWrite> waiting = new LinkedHashSet<>();
+    for (Collection<LogicalWrite> each : calls.syncedBeside(bio.threadId(), bio.timeNs())) {
+      if (each.stream().noneMatch(LogicalWrite::dirty) && !extents.hold(each)) {
+        waiting.addAll(each); // their data has arrived and is known to the trees
+      }
     }
-    if (!waitsForLog(bio)) {
+    if (!ours && waiting.isEmpty()) {
       return Attribution.foreign(cause, CausePath.TREE_LOG, bio.threadId(), OTHER_THREAD);
     }
-    Causes both = Causes.of(calls.sinceSync(bio.threadId(), bio.timeNs()));
-    both.addOther(bio.threadId());
-    return Attribution.of(cause, CausePath.TREE_LOG, both, LOG_SHARED);
-  }
-
-  /// Whether the workload's thread is in a sync whose data has arrived and is known to the trees.
-  private boolean waitsForLog(BioQueued bio) {
-    return calls.syncingFile(bio.threadId())
-        && !calls.writingNow(bio.threadId())
-        && calls.sinceSync(bio.threadId(), bio.timeNs()).stream().noneMatch(LogicalWrite::dirty)
-        && !extents.hold(calls.sinceSync(bio.threadId(), bio.timeNs()));
+    Collection<LogicalWrite> own = ours ? calls.sinceSync(bio.threadId(), bio.timeNs()) : List.of();
+    waiting.removeAll(own);
+    Causes all = Causes.of(own);
+    waiting.forEach(all::add);
+    if (!ours) {
+      all.addOther(bio.threadId());
+    }
+    return Attribution.of(
+        cause, CausePath.TREE_LOG, all, waiting.isEmpty() ? SYNC_TO_LOG : LOG_SHARED);
   }
 
   /// Written back before its commit, because it was dirty for long or there were many.
@@ -156,7 +154,7 @@ final class BtrfsBioRules {
       return Attribution.of(
           Cause.JOURNAL,
           path(bio),
-          Causes.of(calls.sinceSync(bio.threadId(), bio.timeNs())),
+          Causes.of(calls.sinceSync(logger.get(), bio.timeNs())),
           SYNC_TO_LOG);
     }
     return logger.isPresent()
@@ -175,10 +173,13 @@ final class BtrfsBioRules {
     if (logical.isEmpty()) {
       return dataByContext(bio);
     }
-    for (TracedFile file : calls.files()) {
-      if (file.knows(logical.getAsLong(), bio.sectors().bytes())) {
-        return fileData(bio, file, logical.getAsLong(), EXTENT_TO_SECTOR);
-      }
+    long bytes = bio.sectors().bytes();
+    OptionalLong inode = extents.inodeAt(logical.getAsLong(), bytes);
+    if (inode.isPresent() && calls.file(inode.getAsLong()).knows(logical.getAsLong(), bytes)) {
+      return fileData(bio, calls.file(inode.getAsLong()), logical.getAsLong(), EXTENT_TO_SECTOR);
+    }
+    if (isDirect(bio)) {
+      return carrying(bio, List.of(), WRITE_IN_CALL);
     }
     boolean compressed = calls.traced(bio.context().inode());
     return compressed
@@ -211,10 +212,19 @@ final class BtrfsBioRules {
   }
 
   private Attribution carrying(BioQueued bio, Collection<LogicalWrite> writes, Evidence... links) {
+    if (writes.isEmpty() && isDirect(bio)) {
+      return carrying(
+          bio, calls.changing(bio.threadId(), bio.context().inode(), bio.timeNs()), WRITE_IN_CALL);
+    }
     return writes.isEmpty()
         ? Attribution.of(Cause.DATA, path(bio), new Causes(), NO_LINK)
         : Attribution.of(Cause.DATA, path(bio), Causes.of(writes), links)
             .carrying(List.copyOf(writes));
+  }
+
+  /// Whether a command's thread writes past the page cache, in a call or, by io_uring, in none.
+  private boolean isDirect(BioQueued bio) {
+    return setting.tree() && calls.byWorkload(bio.threadId()) && path(bio) == CausePath.DIRECT;
   }
 
   private CausePath path(BioQueued bio) {

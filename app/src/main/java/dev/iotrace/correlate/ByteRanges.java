@@ -28,6 +28,12 @@ final class ByteRanges {
     endByStart.put(from, to);
   }
 
+  /// Takes out all from `start` on.
+  void removeFrom(long start) {
+    endByStart.tailMap(start).clear();
+    endByStart.replaceAll((_, end) -> Math.min(end, start));
+  }
+
   /// Whether every byte from `start` to `end` is in the set.
   boolean covers(long start, long end) {
     Map.Entry<Long, Long> left = endByStart.floorEntry(start);

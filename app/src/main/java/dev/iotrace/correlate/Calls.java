@@ -1,9 +1,12 @@
 package dev.iotrace.correlate;
 
 import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.PagesCut;
+import dev.iotrace.event.Syscall;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// What the followed threads are doing, and the logical writes that are not finished with. Who is
 /// followed, and what is known of each call, is a matter of the two kinds.
 abstract sealed class Calls permits DriverCalls, TreeCalls {
+  /// Files that nothing is under way for are forgotten when there are more, those first that were
+  /// not used for longest.
+  static final int MOST_FILES = 1 << 17;
+
   private final CorrelatorSetting setting;
   private final CauseSink sink;
-  private final Map<Long, TracedFile> files = new HashMap<>();
+  private final Map<Long, TracedFile> files = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<LogicalWrite> open = new LinkedHashSet<>();
-  private final Set<LogicalWrite> unsafe = new LinkedHashSet<>();
-  private final Set<LogicalWrite> unsynced = new LinkedHashSet<>();
+  private final Unsynced unsynced = new Unsynced();
 
   Calls(CorrelatorSetting setting, CauseSink sink) {
     this.setting = setting;
@@ -57,6 +63,10 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
   /// what was written before.
   abstract boolean changesItself(int threadId, long inode, int handleType);
 
+  /// Without a journal: whether the thread is one of the workload's and dirties a block of that
+  /// inode, 0 for none's, for what it does now, and not for what was written before.
+  abstract boolean dirtiesItself(int threadId, long inode);
+
   /// Whether a flush by the thread is the end of an fsync, or of a write that syncs its own file
   /// (`O_DSYNC`): syncfs and sync_file_range promise less.
   abstract boolean syncingFile(int threadId);
@@ -74,6 +84,10 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
   /// The writes that a flush by the thread at this moment is for: [#sinceSync], or another one,
   /// finished with or not, for a flush has no bytes to charge.
   abstract Collection<LogicalWrite> flushedFor(int threadId, long timeNs);
+
+  /// The writes that wait for a log tree while another thread writes it: those of each sync of a
+  /// file that a followed thread, but for that one, is in now.
+  abstract Collection<? extends Collection<LogicalWrite>> syncedBeside(int threadId, long timeNs);
 
   /// The writes for which a file's metadata changes when none of them is in a dirty page any more.
   abstract Collection<LogicalWrite> lateFor(TracedFile file, int threadId, long timeNs);
@@ -101,12 +115,11 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
   /// A write has begun.
   final void begin(LogicalWrite write) {
     open.add(write);
-    unsafe.add(write);
     unsynced.add(write);
   }
 
   /// The writes since the last sync.
-  final Set<LogicalWrite> unsynced() {
+  final Unsynced unsynced() {
     return unsynced;
   }
 
@@ -126,16 +139,6 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
       Collection<LogicalWrite> writes, int threadId, long timeNs) {
     Collection<LogicalWrite> found = open(writes);
     return found.isEmpty() ? sinceSync(threadId, timeNs) : found;
-  }
-
-  /// The writes whose bytes a power cut would lose.
-  final Collection<LogicalWrite> unsafe() {
-    return unsafe;
-  }
-
-  /// Drops what has become safe from [#unsafe()].
-  final void forgetSafe() {
-    unsafe.removeIf(write -> write.durableNs(dataInJournal()) > 0);
   }
 
   private boolean dataInJournal() {
@@ -162,13 +165,81 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
     if (file != null) {
       Set<LogicalWrite> writes = file.dirtyWrites();
       file.cut(0, Long.MAX_VALUE);
+      file.sums().drop();
       retire(writes);
+    }
+  }
+
+  /// btrfs shares extents where it can in place of copying (`btrfs_remap_file_range`); pages that
+  /// it copies are told.
+  final void wrote(LogicalWrite write, long bytes) {
+    boolean mayShare =
+        write.call().call() == Syscall.COPY_FILE_RANGE
+            && setting.rules() == CorrelatorSetting.Rules.BTRFS;
+    boolean pagesKnown = setting.rules() != CorrelatorSetting.Rules.UNKNOWN;
+    file(write.call().inode()).wrote(write, bytes, pagesKnown && !mayShare);
+    if (mayShare && !write.dirty() && bytes > 0) {
+      write.inTree();
+    }
+  }
+
+  /// A write that has just begun is one to another file.
+  final void relocate(LogicalWrite write, long inode) {
+    TracedFile meant = file(write.call().inode());
+    meant.wrote(write, 0, false);
+    unsynced.remove(write);
+    write.announce(write.call().onInode(inode), write.processId(), false);
+    write.release(); // held since it was announced first
+    unsynced.add(write);
+    if (openIn(meant.inode()).isEmpty()) {
+      meant.untouch();
+    }
+    file(inode).touch();
+    file(inode).begin(write);
+  }
+
+  /// A part of a file will not be written back.
+  final void cut(PagesCut event) {
+    if (known(event.inode())) {
+      long pageBytes = setting.pageBytes();
+      long from = event.index() * pageBytes + event.offset();
+      file(event.inode())
+          .cut((from + pageBytes - 1) / pageBytes, (from + event.bytes()) / pageBytes);
     }
   }
 
   /// The files that are known.
   final Collection<TracedFile> files() {
     return files.values();
+  }
+
+  /// Forgets files that nothing is under way for, when there are too many. What stood in them
+  /// before is then not known any more: of what is written next, it is not known which pages a bio
+  /// carries until they are allocated anew, nor that it overwrites.
+  final void evictIdle() {
+    Iterator<TracedFile> eldest = files.values().iterator();
+    int surplus = files.size() - MOST_FILES;
+    while (surplus > 0 && eldest.hasNext()) {
+      if (eldest.next().isIdle()) {
+        eldest.remove();
+        surplus--;
+      }
+    }
+  }
+
+  /// How many writes are not finished with.
+  final int openWrites() {
+    return open.size();
+  }
+
+  /// How many threads are followed.
+  int tasks() {
+    return 1;
+  }
+
+  /// How many pieces of files are known by their place.
+  final int extents() {
+    return files.values().stream().mapToInt(TracedFile::extents).sum();
   }
 
   /// Writes to a file, as far as they are not finished with.
@@ -189,9 +260,9 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
         continue;
       }
       long durableNs = write.durableNs(dataInJournal());
-      boolean unchanging = durableNs > 0 || write.end() == write.offset() || write.isDropped();
+      boolean unchanging =
+          durableNs > 0 || write.end() == write.offset() || write.isDropped() || write.isLost();
       if (unchanging && open.remove(write)) {
-        unsafe.remove(write);
         unsynced.remove(write);
         if (known(write.call().inode())) {
           file(write.call().inode()).forget(write);
@@ -202,7 +273,8 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
   }
 
   private void emit(LogicalWrite write) {
-    if (write.durableNs(dataInJournal()) > 0 && known(write.call().inode())) {
+    boolean placed = !write.isSum() && known(write.call().inode());
+    if (placed && write.durableNs(dataInJournal()) > 0) {
       file(write.call().inode()).reachable().add(write.offset(), write.end());
     }
     sink.write(write.result(dataInJournal()));
@@ -210,23 +282,11 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
 
   /// Whether nothing is left to be charged to any write.
   final boolean settled() {
-    if (!workloadEnded()) {
-      return false;
-    }
-    for (LogicalWrite write : open) {
-      if (write.held()) {
-        return false;
-      }
-    }
-    return true;
+    return workloadEnded() && open.stream().noneMatch(LogicalWrite::held);
   }
 
   final int dirtyPages() {
-    int pages = 0;
-    for (TracedFile file : files.values()) {
-      pages += file.dirtyPages();
-    }
-    return pages;
+    return files.values().stream().mapToInt(TracedFile::dirtyPages).sum();
   }
 
   /// The trace is over: hands over all writes that are left, in their order.
@@ -235,6 +295,5 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
       open.remove(each);
       emit(each);
     }
-    unsafe.clear();
   }
 }

@@ -14,11 +14,15 @@ public enum CausePath {
   COMMIT,
   /// A checkpoint: the journal needed room.
   CHECKPOINT,
+  /// XFS writes its log: a sync, the log worker or a full log asked for it.
   LOG_FORCE,
+  /// btrfs commits a generation: the trees' changed blocks at new places, then the superblocks.
   TREE_COMMIT,
+  /// btrfs writes a log tree for an fsync.
   TREE_LOG,
   /// `sync`, `syncfs`, unmount.
   SYNC,
+  /// None of these, or not known.
   OTHER;
 
   /// The word in the report.

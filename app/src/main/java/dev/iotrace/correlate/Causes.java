@@ -10,6 +10,7 @@ import java.util.Set;
 final class Causes {
   private final Set<LogicalWrite> writes = new LinkedHashSet<>(4);
   private final Set<Integer> others = new HashSet<>(2);
+  private final Parties parties = new Parties();
 
   /// These traced writes, and nobody else.
   static Causes of(Collection<LogicalWrite> writes) {
@@ -32,11 +33,18 @@ final class Causes {
   void addAll(Causes more) {
     writes.addAll(more.writes);
     others.addAll(more.others);
+    parties.addAll(more.parties);
   }
 
-  /// Adds the other threads to the causes of something else.
+  /// Adds the other threads and the parties to the causes of something else.
   void shareOthers(Causes with) {
     with.others.addAll(others);
+    with.parties.addAll(parties);
+  }
+
+  /// Who they are, where a command is followed.
+  Parties parties() {
+    return parties;
   }
 
   Set<LogicalWrite> writes() {

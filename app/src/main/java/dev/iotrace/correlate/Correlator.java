@@ -7,10 +7,13 @@ import dev.iotrace.event.CallIntended;
 import dev.iotrace.event.CommitEnded;
 import dev.iotrace.event.CounterRead;
 import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.event.ElsewhereMounted;
+import dev.iotrace.event.ElsewhereWritten;
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.FileNamed;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.LinesSkipped;
+import dev.iotrace.event.ProcessLeft;
 import dev.iotrace.event.RequestCompleted;
 import dev.iotrace.event.RequestIssued;
 import dev.iotrace.event.RequestRequeued;
@@ -21,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /// Links physical requests to logical writes.
 ///
@@ -34,10 +38,12 @@ public final class Correlator {
   private final Stack stack;
   private final Descent descent;
   private final Map<DeviceNumber, BlockLayer> disks = new LinkedHashMap<>();
+  private final BlockLayer[] layers;
   private final Books books = new Books();
   private final QuietReadings readings = new QuietReadings();
   private final List<Request> undecided = new ArrayList<>();
   private final BioOwner owner;
+  private final StateGauge gauge;
   private long nextId = 1;
 
   /// @param setting what is known beforehand
@@ -58,6 +64,21 @@ public final class Correlator {
     this.owner = stack.isPlain() ? attributor : descent;
     BlockLayer.Shared shared = new BlockLayer.Shared(owner, safety, () -> nextId++, undecided::add);
     stack.disks().forEach((disk, cache) -> disks.put(disk, new BlockLayer(disk, cache, shared)));
+    this.layers = disks.values().toArray(BlockLayer[]::new);
+    this.gauge =
+        new StateGauge(
+            calls,
+            attributor,
+            () -> sum(BlockLayer::pendingBios),
+            () -> undecided.size() + sum(BlockLayer::requestsInFlight));
+  }
+
+  private int sum(ToIntFunction<BlockLayer> figure) {
+    int sum = 0;
+    for (int i = 0; i < layers.length; i++) {
+      sum += figure.applyAsInt(layers[i]);
+    }
+    return sum;
   }
 
   /// Takes the next event; events come in kernel-time order.
@@ -83,6 +104,10 @@ public final class Correlator {
         }
       }
       case IoEvent.OfTrace trace -> accept(trace);
+    }
+    if (gauge.event() && books.lostAny() && stack.isPlain()) {
+      disks.values().forEach(disk -> disk.giveUp(event.timeNs()));
+      handOver(false);
     }
   }
 
@@ -131,6 +156,9 @@ public final class Correlator {
       case ThreadNamed _,
           FileNamed _,
           LinesSkipped _,
+          ProcessLeft _,
+          ElsewhereWritten _,
+          ElsewhereMounted _,
           StructureFound _ -> {} // for the reader of the report
     }
   }
@@ -163,7 +191,7 @@ public final class Correlator {
 
   /// Hands over the completed requests whose causes are decided, or all of them.
   private void handOver(boolean all) {
-    if (undecided.isEmpty()) {
+    if (undecided.isEmpty() || !(all || anyDecided())) {
       return;
     }
     List<Request> ready = new ArrayList<>();
@@ -177,6 +205,16 @@ public final class Correlator {
         }
       }
     }
+  }
+
+  /// Asked at nearly every event, and nearly always there is none.
+  private boolean anyDecided() {
+    for (int i = 0; i < undecided.size(); i++) {
+      if (undecided.get(i).decided()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether everything that the workload caused has reached its place: dirty pages on the device,
@@ -211,5 +249,10 @@ public final class Correlator {
   /// The sums to hold against the kernel's counters; meaningful after [#finish()].
   public Audit audit() {
     return books.audit(calls.mismatched());
+  }
+
+  /// How much was kept at one time at most.
+  public State state() {
+    return gauge.state();
   }
 }

@@ -5,7 +5,9 @@ import dev.iotrace.event.CallEntered;
 import dev.iotrace.event.CallFinished;
 import dev.iotrace.event.CallIntended;
 import dev.iotrace.event.CallReturned;
+import dev.iotrace.event.FileOfSubvolume;
 import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.OperationNamed;
 import dev.iotrace.event.Syscall;
 import dev.iotrace.event.TaskEnded;
 import dev.iotrace.event.TaskStarted;
@@ -40,6 +42,7 @@ final class DriverCalls extends Calls {
       case CallFinished call -> finish(call);
       case WorkloadEnded _ -> ended = true;
       case TaskStarted _, TaskEnded _, AsyncCallSeen _ -> {} // of a command
+      case FileOfSubvolume _, OperationNamed _ -> {}
     }
   }
 
@@ -154,6 +157,11 @@ final class DriverCalls extends Calls {
   }
 
   @Override
+  boolean dirtiesItself(int threadId, long inode) {
+    return byWorkload(threadId) && (!traced(inode) || writing != null);
+  }
+
+  @Override
   boolean syncingFile(int threadId) {
     return active != null
         && active.call() != Syscall.SYNCFS
@@ -182,13 +190,20 @@ final class DriverCalls extends Calls {
     if (unsynced().isEmpty()) {
       return last != null && isOpen(last) ? List.of(last) : List.of();
     }
-    return List.copyOf(unsynced());
+    return unsynced().all();
   }
 
   @Override
   Collection<LogicalWrite> flushedFor(int threadId, long timeNs) {
     Collection<LogicalWrite> writes = sinceSync(threadId, timeNs);
     return writes.isEmpty() && last != null ? List.of(last) : writes;
+  }
+
+  @Override
+  Collection<? extends Collection<LogicalWrite>> syncedBeside(int threadId, long timeNs) {
+    return syncingFile(threadId) && writing == null && !byWorkload(threadId)
+        ? List.of(sinceSync(threadId, timeNs))
+        : List.of();
   }
 
   @Override

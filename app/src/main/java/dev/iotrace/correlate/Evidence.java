@@ -11,6 +11,10 @@ public enum Evidence {
   WRITE_IN_CALL("write -> bio", EXACT, "bio submitted by the thread within the call"),
   READ_IN_CALL("call -> read", EXACT, "bio submitted by the workload's thread"),
   WRITE_TO_PAGE("write -> file page", EXACT, "inode, offset and length of the call"),
+  SUM_TO_FILE(
+      "writes -> file page",
+      EXACT,
+      "ext4_da_write_end by the process since the inode was last clean"),
   PAGE_TO_BIO("file page -> data bio", EXACT, "ext4_writepages of the inode around the bio"),
   PAGE_IN_BIO("file page -> data bio", EXACT, "inode and index of the bio's own pages"),
   PAGE_TO_SECTOR("file page -> sector", EXACT, "ext4_allocate_blocks or FIEMAP"),

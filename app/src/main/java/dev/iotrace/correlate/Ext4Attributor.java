@@ -6,6 +6,7 @@ import dev.iotrace.event.BlocksAllocated;
 import dev.iotrace.event.CommitEnded;
 import dev.iotrace.event.CommitStarted;
 import dev.iotrace.event.ExtentMapped;
+import dev.iotrace.event.FileShifted;
 import dev.iotrace.event.InodeAllocated;
 import dev.iotrace.event.InodeGone;
 import dev.iotrace.event.IoEvent;
@@ -30,7 +31,10 @@ final class Ext4Attributor implements Attributor {
   private final Calls calls;
   private final Journal journal;
   private final Safety safety;
+  private final FilePlaces places = new FilePlaces();
   private final Ext4BioRules rules;
+  private final Sums sums;
+  private final FileShifts shifts;
   private final Map<Long, Integer> firstChanger = new HashMap<>();
   private final Set<Integer> superblockWriters = new HashSet<>();
   private final Map<Integer, List<Bio>> beforeCommit = new HashMap<>();
@@ -40,7 +44,9 @@ final class Ext4Attributor implements Attributor {
     this.calls = calls;
     this.safety = safety;
     this.journal = new Journal(calls);
-    this.rules = new Ext4BioRules(setting, calls, journal);
+    this.rules = new Ext4BioRules(setting, calls, journal, places);
+    this.sums = new Sums(calls);
+    this.shifts = new FileShifts(calls, setting);
   }
 
   @Override
@@ -55,9 +61,11 @@ final class Ext4Attributor implements Attributor {
       case PageDirtied page -> dirtied(page);
       case BlocksAllocated blocks -> allocated(blocks);
       case InodeAllocated inode -> calls.made(inode.inode());
-      case InodeGone inode -> calls.forget(inode.inode());
+      case InodeGone inode -> gone(inode.inode());
       case PagesCut pages -> cut(pages);
+      case FileShifted shift -> shifts.begin(shift);
       case ExtentMapped extent -> mapped(extent);
+      case IoEvent.OfSums sum -> sums.accept(sum);
       case IoEvent.OfXfs _, IoEvent.OfBtrfs _ -> {} // of another file system
     }
   }
@@ -72,8 +80,14 @@ final class Ext4Attributor implements Attributor {
   private void joined(TransactionJoined event) {
     Transaction transaction = journal.transaction(event.transaction());
     int thread = event.threadId();
+    shifts.joined(event);
     boolean ours = calls.byWorkload(thread);
-    if (!ours && !calls.changedLater(event.inode(), event.handleType())) {
+    boolean theirs = !ours && !calls.changedLater(event.inode(), event.handleType());
+    // That a handle changed nothing is told of followed threads only.
+    if (setting.tree() && event.handleType() != TransactionJoined.NOTHING) {
+      transaction.causes().parties().add(!theirs, event.inode(), thread);
+    }
+    if (theirs) {
       transaction.causes().addOther(changer(event));
       return;
     }
@@ -146,6 +160,7 @@ final class Ext4Attributor implements Attributor {
   private void ended(CommitEnded event) {
     Transaction transaction = journal.transaction(event.transaction());
     transaction.end();
+    journal.endBefore(transaction).forEach(journal::settle);
     safety.committed(transaction, event.timeNs());
     journal.settle(transaction);
   }
@@ -156,19 +171,14 @@ final class Ext4Attributor implements Attributor {
       return;
     }
     int thread = event.threadId();
-    boolean ours = calls.byWorkload(thread);
-    if (ours && !calls.traced(event.inode())) {
-      journal.dirtied(event, calls.current(thread, event.timeNs()));
-    } else if (calls.traced(event.inode())) {
-      boolean own = ours && calls.writingNow(thread);
+    long inode = event.inode();
+    if (calls.dirtiesItself(thread, inode)) {
+      journal.dirtied(event, calls.changing(thread, inode, event.timeNs()));
+    } else if (calls.traced(inode)) {
       journal.dirtied(
-          event,
-          own
-              ? calls.current(thread, event.timeNs())
-              : changedFor(
-                  event.inode(), TransactionJoined.EXTENT_CONVERT, thread, event.timeNs()));
+          event, changedFor(inode, TransactionJoined.EXTENT_CONVERT, thread, event.timeNs()));
     } else {
-      journal.dirtiedByOther(event.block(), event.threadId());
+      journal.dirtiedByOther(event.block(), thread);
     }
   }
 
@@ -180,29 +190,52 @@ final class Ext4Attributor implements Attributor {
   }
 
   private void cut(PagesCut event) {
+    calls.cut(event);
     if (calls.known(event.inode())) {
       long pageBytes = setting.pageBytes();
       long from = event.index() * pageBytes + event.offset();
-      TracedFile file = calls.file(event.inode());
-      file.cut((from + pageBytes - 1) / pageBytes, (from + event.bytes()) / pageBytes);
+      freed(calls.file(event.inode()), from, from + event.bytes());
+    }
+  }
+
+  private void gone(long inode) {
+    if (calls.known(inode)) {
+      freed(calls.file(inode), 0, Long.MAX_VALUE);
+    }
+    calls.forget(inode);
+  }
+
+  /// Without a journal, a page that was dirtied where its blocks were known already looks like
+  /// metadata that must go home (`mark_buffer_dirty`, fs/buffer.c). Cut off, it never does.
+  private void freed(TracedFile file, long from, long end) {
+    if (setting.journal() == CorrelatorSetting.Journal.NONE) {
+      long blockBytes = setting.blockBytes();
+      file.leave(
+          from,
+          end,
+          (deviceByte, bytes) -> {
+            long last = (deviceByte + bytes) / blockBytes;
+            for (long block = (deviceByte + blockBytes - 1) / blockBytes; block < last; block++) {
+              journal.forgotten(block);
+            }
+          });
     }
   }
 
   private void allocated(BlocksAllocated event) {
     if (calls.traced(event.inode())) {
       long blockBytes = setting.blockBytes();
-      calls
-          .file(event.inode())
-          .mapped(
-              event.block() * blockBytes,
-              event.fileBlock() * blockBytes,
-              event.count() * blockBytes);
+      places.mapped(
+          calls.file(event.inode()),
+          event.block() * blockBytes,
+          event.fileBlock() * blockBytes,
+          event.count() * blockBytes);
     }
   }
 
   private void mapped(ExtentMapped event) {
     TracedFile file = calls.file(event.inode());
-    file.mapped(event.deviceByte(), event.fileByte(), event.bytes());
+    places.mapped(file, event.deviceByte(), event.fileByte(), event.bytes());
     file.reachable().add(event.fileByte(), event.fileByte() + event.bytes());
   }
 
@@ -253,6 +286,11 @@ final class Ext4Attributor implements Attributor {
       why.homes().forEach(journal::arrived);
       calls.retire(why.causes().writes());
     }
+  }
+
+  @Override
+  public int transactions() {
+    return journal.size();
   }
 
   @Override

@@ -11,6 +11,7 @@ import static dev.iotrace.correlate.Evidence.PAGE_IN_BIO;
 import static dev.iotrace.correlate.Evidence.PAGE_TO_BIO;
 import static dev.iotrace.correlate.Evidence.PAGE_TO_SECTOR;
 import static dev.iotrace.correlate.Evidence.READ_IN_CALL;
+import static dev.iotrace.correlate.Evidence.SUM_TO_FILE;
 import static dev.iotrace.correlate.Evidence.SYNCFS_TO_FLUSH;
 import static dev.iotrace.correlate.Evidence.SYNC_TO_FLUSH;
 import static dev.iotrace.correlate.Evidence.TRANSACTION_TO_BLOCK;
@@ -34,12 +35,14 @@ final class Ext4BioRules {
   private final CorrelatorSetting setting;
   private final Calls calls;
   private final Journal journal;
+  private final FilePlaces places;
   private final StackPaths paths = new StackPaths();
 
-  Ext4BioRules(CorrelatorSetting setting, Calls calls, Journal journal) {
+  Ext4BioRules(CorrelatorSetting setting, Calls calls, Journal journal, FilePlaces places) {
     this.setting = setting;
     this.calls = calls;
     this.journal = journal;
+    this.places = places;
   }
 
   Attribution attribute(BioQueued bio) {
@@ -112,8 +115,10 @@ final class Ext4BioRules {
 
   private Attribution fileData(BioQueued bio, long inode, Evidence other) {
     CausePath path = path(bio);
+    // With data=journal, data blocks go home, too, and their transaction waits for all of them.
+    List<Transaction> homes = homesOf(bio);
     if (!calls.traced(inode)) {
-      return Attribution.foreign(Cause.DATA, path, bio.threadId(), other);
+      return Attribution.foreign(Cause.DATA, path, bio.threadId(), other).home(homes);
     }
     TracedFile file = calls.file(inode);
     List<Evidence> links = pageLinks(bio, file);
@@ -123,13 +128,12 @@ final class Ext4BioRules {
     }
     file.submitted(writes);
     if (writes.isEmpty()) {
-      return Attribution.of(Cause.DATA, path, new Causes(), NO_LINK);
+      return Attribution.of(Cause.DATA, path, new Causes(), NO_LINK).home(homes);
     }
     Attribution why =
         Attribution.of(Cause.DATA, path, Causes.of(writes), links.toArray(Evidence[]::new));
-    // With data=journal, data blocks go home. Without a journal, a page dirtied through its buffers
-    // looks like a metadata block: its write waits for it no more.
-    List<Transaction> homes = homesOf(bio);
+    // Without a journal, a page dirtied through its buffers looks like a metadata block: its write
+    // waits for it no more.
     homes.stream().filter(each -> each.id() == 0).forEach(Ext4BioRules::unjournaled);
     return why.carrying(writes).home(homes);
   }
@@ -137,6 +141,9 @@ final class Ext4BioRules {
   /// How it is known which pages of the file a bio carries: from the bio itself, else from where
   /// the file's blocks are; else all that are dirty may be meant.
   private List<Evidence> pageLinks(BioQueued bio, TracedFile file) {
+    if (!file.sums().unclean().isEmpty()) {
+      return List.of(SUM_TO_FILE, PAGE_TO_BIO);
+    }
     boolean seen =
         bio.pages()
             .filter(pages -> pages.inode() == file.inode())
@@ -194,14 +201,11 @@ final class Ext4BioRules {
     if (!homes.isEmpty()) {
       return home(homes, path);
     }
-    boolean direct = path == CausePath.DIRECT || (bio.stack().isEmpty() && setting.direct());
     boolean ours = calls.byWorkload(bio.threadId());
+    boolean calling = setting.direct() || (setting.tree() && calls.writingNow(bio.threadId()));
+    boolean direct = path == CausePath.DIRECT || (bio.stack().isEmpty() && calling);
     if (direct && ours && (calls.writingNow(bio.threadId()) || setting.tree())) {
-      List<LogicalWrite> writes = List.copyOf(calls.current(bio.threadId(), bio.timeNs()));
-      writes.forEach(LogicalWrite::goDirect);
-      writes.forEach(write -> calls.file(write.call().inode()).submitted(writes));
-      return Attribution.of(Cause.DATA, CausePath.DIRECT, Causes.of(writes), WRITE_IN_CALL)
-          .carrying(writes);
+      return direct(bio);
     }
     long file = direct ? 0 : bio.pages().map(PageRange::inode).orElse(0L);
     if (file != 0 && file != setting.fileSystem().kernel()) {
@@ -210,6 +214,21 @@ final class Ext4BioRules {
     return direct
         ? Attribution.foreign(Cause.DATA, path, bio.threadId(), OTHER_THREAD)
         : Attribution.foreign(Cause.METADATA, path, bio.threadId(), BEFORE_TRACE);
+  }
+
+  /// By a call; else by a ring or libaio, and then the file is the one that stands there.
+  private Attribution direct(BioQueued bio) {
+    boolean calling = calls.writingNow(bio.threadId());
+    long file = calling ? 0 : places.inodeAt(deviceByte(bio), bio.sectors().bytes());
+    List<LogicalWrite> writes = List.copyOf(calls.changing(bio.threadId(), file, bio.timeNs()));
+    writes.forEach(LogicalWrite::goDirect);
+    writes.forEach(write -> calls.file(write.call().inode()).submitted(writes));
+    Attribution why =
+        file == 0
+            ? Attribution.of(Cause.DATA, CausePath.DIRECT, Causes.of(writes), WRITE_IN_CALL)
+            : Attribution.of(
+                Cause.DATA, CausePath.DIRECT, Causes.of(writes), WRITE_IN_CALL, PAGE_TO_SECTOR);
+    return why.carrying(writes);
   }
 
   private static Attribution home(List<Transaction> homes, CausePath path) {
@@ -245,7 +264,28 @@ final class Ext4BioRules {
 
   private CausePath path(BioQueued bio) {
     CausePath path = paths.of(bio.stack());
-    boolean committing = path == CausePath.OTHER && bio.context().transaction() != 0;
-    return committing ? CausePath.COMMIT : path;
+    if (path != CausePath.OTHER || bio.rwbs().isRead()) {
+      return path;
+    }
+    if (bio.context().transaction() != 0) {
+      return CausePath.COMMIT;
+    }
+    return setting.tree() && bio.stack().isEmpty() ? pathOfThread(bio) : path;
+  }
+
+  /// Where no stack is told: what the thread is in tells, as far as that is known.
+  private CausePath pathOfThread(BioQueued bio) {
+    int thread = bio.threadId();
+    if (calls.writingNow(thread)) {
+      return CausePath.DIRECT;
+    }
+    if (calls.syncingFile(thread)) {
+      return CausePath.FSYNC;
+    }
+    if (calls.callingNow(thread)) {
+      return CausePath.SYNC;
+    }
+    boolean others = bio.context().inode() != 0 && !calls.byWorkload(thread);
+    return others ? CausePath.WRITEBACK : CausePath.OTHER;
   }
 }

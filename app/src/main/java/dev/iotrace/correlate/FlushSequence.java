@@ -44,6 +44,12 @@ final class FlushSequence {
     return true;
   }
 
+  /// Nothing of the bio will be seen any more.
+  void giveUp(Bio bio) {
+    waiting.remove(bio);
+    served.remove(bio);
+  }
+
   /// Whether a bio is known that waits for a flush to be issued.
   boolean awaited() {
     return waiting.values().stream().anyMatch(step -> step != Step.DATA);

@@ -13,9 +13,19 @@ import java.util.Set;
 
 /// The transactions that are not settled, and the blocks that they must bring home.
 final class Journal {
+  /// So many transactions wait for a block to go home on behalf of their writes. It has no byte for
+  /// those of later ones (the [Ledger] deals them out from the first write on), and where each
+  /// transaction changes it again it does not go home as long as that goes on: jbd2 takes it back
+  /// (`__jbd2_journal_refile_buffer`, fs/jbd2/transaction.c).
+  static final int MOST_FOR_A_BLOCK = 4096;
+
   private final Calls calls;
   private final Map<Long, Transaction> transactions = new HashMap<>();
+  private final Set<Transaction> running = new LinkedHashSet<>();
   private final Map<Long, Set<Transaction>> homes = new HashMap<>();
+
+  /// Of those that wait for a block, the one that stands for all that are not kept.
+  private final Map<Long, Transaction> further = new HashMap<>();
 
   /// Without a journal: blocks that became dirty while a bio with them was submitted.
   private final Map<Long, Transaction> perhapsDirty = new HashMap<>();
@@ -25,7 +35,28 @@ final class Journal {
   }
 
   Transaction transaction(long id) {
-    return transactions.computeIfAbsent(id, Transaction::new);
+    return transactions.computeIfAbsent(
+        id,
+        number -> {
+          Transaction made = new Transaction(number);
+          running.add(made);
+          return made;
+        });
+  }
+
+  /// How many transactions and blocks have not reached their place.
+  int size() {
+    return transactions.size() + homes.size();
+  }
+
+  /// jbd2 commits one transaction after the other (`jbd2_journal_commit_transaction`,
+  /// fs/jbd2/commit.c): when one has ended, those before it have, though nobody told.
+  List<Transaction> endBefore(Transaction ended) {
+    running.remove(ended);
+    List<Transaction> untold = new ArrayList<>(0);
+    running.removeIf(each -> each.id() < ended.id() && untold.add(each));
+    untold.forEach(Transaction::end);
+    return untold;
   }
 
   /// Transactions in which later writes of the workload take part without a handle of their own.
@@ -41,8 +72,14 @@ final class Journal {
 
   /// A block must go home for this transaction.
   void dirtied(long block, Transaction transaction) {
-    if (homes.computeIfAbsent(block, _ -> new LinkedHashSet<>(2)).add(transaction)) {
-      transaction.await();
+    Set<Transaction> waiting = homes.computeIfAbsent(block, _ -> new LinkedHashSet<>(2));
+    Transaction waits = transaction;
+    if (transaction.causes().writes().isEmpty() || waiting.size() > MOST_FOR_A_BLOCK) {
+      waits = further.computeIfAbsent(block, _ -> Transaction.ended(transaction.id()));
+      transaction.causes().shareOthers(waits.causes());
+    }
+    if (waiting.add(waits)) {
+      waits.await();
     }
   }
 
@@ -97,6 +134,7 @@ final class Journal {
   /// The block was freed: nothing waits for it any more.
   void forgotten(long block) {
     decide(block);
+    further.remove(block);
     Set<Transaction> waiting = homes.remove(block);
     if (waiting != null) {
       for (Transaction each : waiting) {
@@ -136,6 +174,7 @@ final class Journal {
       dirtied(block, before.causes().writes());
     }
     decide(block);
+    further.remove(block);
     Set<Transaction> waiting = homes.remove(block);
     if (waiting == null) {
       return Set.of();

@@ -3,6 +3,7 @@ package dev.iotrace.correlate;
 import dev.iotrace.correlate.TracedRequest.Share;
 import dev.iotrace.correlate.TracedRequest.Submitter;
 import dev.iotrace.correlate.TracedRequest.Times;
+import dev.iotrace.event.CallIntended;
 import dev.iotrace.event.SectorRange;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -44,12 +45,17 @@ final class Ledger {
     List<Share> shares = new ArrayList<>(owed.size());
     owed.forEach(
         (each, bytes) -> {
-          shares.add(new Share(each.call().id(), bytes));
+          shares.add(share(each, bytes));
           if (write) {
             each.charge(bytes);
           }
         });
     return traced(request, shares, othersBytes, others, evidence);
+  }
+
+  private static Share share(LogicalWrite write, long bytes) {
+    CallIntended call = write.call();
+    return new Share(call.id(), write.processId(), call.inode(), call.timeNs(), bytes);
   }
 
   /// Adds what each write owes; returns what is left for others. A bio's bytes are dealt out in
@@ -63,8 +69,13 @@ final class Ledger {
         writes.add(each);
       }
     }
-    int parties = writes.size() + causes.others();
     long left = to - from;
+    boolean counted = causes.parties().known();
+    int parties = writes.size() + (counted ? 0 : causes.others());
+    if (counted) {
+      from = causes.parties().ownOf(from);
+      to = causes.parties().ownOf(to);
+    }
     for (int turn = 0; turn < writes.size(); turn++) {
       long owes = dealt(to, turn, parties) - dealt(from, turn, parties);
       owed.merge(writes.get(turn), owes, Long::sum);

@@ -1,12 +1,12 @@
 package dev.iotrace.correlate;
 
 import dev.iotrace.event.CallIntended;
+import dev.iotrace.event.Syscall;
 import org.jspecify.annotations.Nullable;
 
 /// A logical write on its way to the device.
 ///
-/// It is created before the driver announces it, so that what its thread does beforehand (opening,
-/// preallocating) has somebody to belong to.
+/// It is there before the driver announces it: its thread opens the file first.
 final class LogicalWrite {
   private @Nullable CallIntended intended;
   private long result;
@@ -24,9 +24,7 @@ final class LogicalWrite {
   /// Bios with its bytes that have not completed.
   private int inFlight;
 
-  private long onDeviceNs;
-  private boolean cached;
-  private long flushedNs;
+  private final DeviceCopy copy = new DeviceCopy();
   private long committedNs;
   private long syncedNs;
   private int uncommitted;
@@ -43,6 +41,9 @@ final class LogicalWrite {
   private int processId;
   private boolean direct;
   private boolean dropped;
+  private boolean lost;
+  private long calls;
+  private boolean complete;
 
   /// @param process that of the calling thread, 0 for the driver
   void announce(CallIntended call, int process, boolean overwrite) {
@@ -84,14 +85,34 @@ final class LogicalWrite {
     dropped = true;
   }
 
+  /// One of its bios was submitted, and what became of it was not seen.
+  void lose() {
+    inFlight--;
+    lost = true;
+  }
+
+  /// Whether it is not known what became of it, and nothing else is under way for it.
+  boolean isLost() {
+    return lost && isIdle();
+  }
+
+  private boolean isIdle() {
+    return unwritten == 0 && inFlight == 0;
+  }
+
   /// Whether what was not cut off is on the device, if anything.
   boolean isDropped() {
-    return dropped && unwritten == 0 && inFlight == 0;
+    return dropped && isIdle();
   }
 
   /// First byte in the file.
   long offset() {
     return call().offset();
+  }
+
+  /// Whether it stands for many calls.
+  boolean isSum() {
+    return calls > 0;
   }
 
   /// First byte after the write, as far as it was carried out.
@@ -111,15 +132,28 @@ final class LogicalWrite {
 
   void finish(long timeNs, long callResult) {
     result = callResult;
-    if (!witnessed) {
-      endNs = timeNs;
-    }
+    endNs = witnessed ? endNs : timeNs;
     finished = true;
     holds--;
   }
 
   boolean finished() {
     return finished;
+  }
+
+  /// It stands for so many more calls, which wrote so many bytes.
+  void grow(long moreCalls, long moreBytes) {
+    calls += moreCalls;
+    result += moreBytes;
+  }
+
+  /// No further calls are added to it.
+  void complete() {
+    complete = true;
+  }
+
+  boolean isComplete() {
+    return complete;
   }
 
   void dirtied() {
@@ -144,38 +178,33 @@ final class LogicalWrite {
   /// One of its bios is on the device, perhaps only in its volatile cache.
   void arrived(long timeNs, boolean inCache) {
     inFlight--;
-    cached |= inCache;
-    onDeviceNs = Math.max(onDeviceNs, timeNs);
+    copy.arrived(timeNs, inCache);
   }
 
   /// Whether all its bytes are on the device, though perhaps only in its cache.
   boolean onDevice() {
-    return finished && unwritten == 0 && inFlight == 0 && onDeviceNs > 0;
+    return finished && isIdle() && copy.isThere();
   }
 
   /// Whether a flush that is issued now makes all its bytes safe. With O_DSYNC its flush comes
   /// before the call returns.
   boolean flushable() {
-    return isFlushAwaited() && (finished || paged) && unwritten == 0 && inFlight == 0;
+    return isFlushAwaited() && (finished || paged) && isIdle();
   }
 
   void flushed(long timeNs) {
-    if (flushedNs == 0) {
-      flushedNs = timeNs;
-    }
+    copy.flushed(timeNs);
   }
 
   /// Whether some of its bytes are in a volatile cache that nobody has flushed since.
   boolean isFlushAwaited() {
-    return cached && flushedNs == 0;
+    return copy.isFlushAwaited();
   }
 
   /// A sync of its file has flushed all that its bytes need: fsync(2) promises that a power cut
   /// loses them no more, whatever else (bitmaps, group descriptors) has still to go home.
   void synced(long timeNs) {
-    if (syncedNs == 0) {
-      syncedNs = timeNs;
-    }
+    syncedNs = syncedNs == 0 ? timeNs : syncedNs;
   }
 
   /// Its bytes cannot be found after a power cut before this transaction is committed.
@@ -237,7 +266,7 @@ final class LogicalWrite {
   ///
   /// @param dataInJournal whether the bytes are safe as soon as the journal has them (data=journal)
   long durableNs(boolean dataInJournal) {
-    if (!finished || result <= 0 || uncommitted > 0) {
+    if (!finished || result <= 0 || uncommitted > 0 || lost) {
       return 0;
     }
     if (syncedNs > 0) {
@@ -246,13 +275,8 @@ final class LogicalWrite {
     if (dataInJournal && committedNs > 0) {
       return committedNs;
     }
-    if (inTree && committedNs > 0 && unwritten == 0 && inFlight == 0 && !isFlushAwaited()) {
-      return Math.max(cached ? flushedNs : onDeviceNs, committedNs);
-    }
-    if (!onDevice() || isFlushAwaited()) {
-      return 0;
-    }
-    return Math.max(cached ? flushedNs : onDeviceNs, committedNs);
+    boolean there = (inTree && committedNs > 0) ? isIdle() : onDevice();
+    return (there && !isFlushAwaited()) ? Math.max(copy.safeNs(), committedNs) : 0;
   }
 
   TracedWrite result(boolean dataInJournal) {
@@ -261,7 +285,7 @@ final class LogicalWrite {
         call.id(),
         call.threadId(),
         processId,
-        call.call(),
+        calls > 0 && call.call() == Syscall.OTHER ? Syscall.SUMMED : call.call(),
         call.inode(),
         call.offset(),
         finished && result >= 0 ? result : call.bytes(),
@@ -270,6 +294,7 @@ final class LogicalWrite {
         startNs,
         endNs - startNs,
         durableNs(dataInJournal),
-        deviceBytes);
+        deviceBytes,
+        calls);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 final class OrderedExtents {
   private final TreeMap<Long, Extent> extents = new TreeMap<>();
 
-  private record Extent(long bytes, List<LogicalWrite> writes) {}
+  private record Extent(long inode, long bytes, List<LogicalWrite> writes) {}
 
   /// The writes cannot be found after a power cut before a tree knows of them.
   void add(OrderedExtentAdded event, Collection<LogicalWrite> writes) {
@@ -23,7 +24,8 @@ final class OrderedExtents {
       write.needs();
       write.hold();
     }
-    extents.put(event.logicalByte(), new Extent(event.diskBytes(), List.copyOf(writes)));
+    extents.put(
+        event.logicalByte(), new Extent(event.inode(), event.diskBytes(), List.copyOf(writes)));
   }
 
   /// Takes what is finished with, and gives the writes in it. They must be [released][#release]
@@ -49,6 +51,12 @@ final class OrderedExtents {
     Set<LogicalWrite> writes = new LinkedHashSet<>();
     overlapping(logicalByte, bytes).values().forEach(each -> writes.addAll(each.writes));
     return writes;
+  }
+
+  /// The file that a part of is to stand at this place of the file system; empty when it is none of
+  /// the traced.
+  OptionalLong inodeAt(long logicalByte, long bytes) {
+    return overlapping(logicalByte, bytes).values().stream().mapToLong(Extent::inode).findFirst();
   }
 
   /// Whether some of these writes are not in a tree yet.

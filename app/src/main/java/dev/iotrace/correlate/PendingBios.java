@@ -37,6 +37,13 @@ final class PendingBios {
     return places.size();
   }
 
+  /// Takes those that were submitted before a time of the kernel's clock.
+  List<Bio> takeBefore(long timeNs) {
+    List<Bio> taken = new ArrayList<>(0);
+    places.values().removeIf(bio -> bio.event().timeNs() < timeNs && taken.add(bio));
+    return taken;
+  }
+
   /// Takes the bios that a request from `start` to `end` carries, in sector order.
   List<Part> take(long start, long end) {
     List<Part> parts = new ArrayList<>(2);

@@ -16,6 +16,10 @@ final class Safety {
   private final Calls calls;
   private final int caches;
   private final Set<Transaction> unflushed = new LinkedHashSet<>();
+
+  /// Writes with bytes in a volatile cache.
+  private final Set<LogicalWrite> inCache = new LinkedHashSet<>();
+
   private final Map<DeviceNumber, Covered> covered = new HashMap<>();
   private final Map<Object, Set<DeviceNumber>> flushedOn = new HashMap<>();
 
@@ -31,13 +35,15 @@ final class Safety {
   void arrived(List<LogicalWrite> writes, long timeNs, boolean forced) {
     for (LogicalWrite write : writes) {
       write.arrived(timeNs, caches > 0 && !forced);
+      if (write.isFlushAwaited()) {
+        inCache.add(write);
+      }
     }
   }
 
   /// A sync of their file has done all for these writes, its flush included.
   void synced(Collection<LogicalWrite> writes, long timeNs) {
     writes.forEach(write -> write.synced(timeNs));
-    calls.forgetSafe();
   }
 
   /// The commit record is on the device, flushed.
@@ -63,7 +69,7 @@ final class Safety {
   /// A flush was issued: it covers what is on the device now.
   void flushIssued(DeviceNumber disk) {
     List<LogicalWrite> writes = new ArrayList<>();
-    for (LogicalWrite write : calls.unsafe()) {
+    for (LogicalWrite write : inCache) {
       if (write.flushable()) {
         writes.add(write);
       }
@@ -85,9 +91,9 @@ final class Safety {
     for (LogicalWrite each : by.writes) {
       if (onAllDisks(each, disk)) {
         each.flushed(timeNs);
+        inCache.remove(each);
       }
     }
-    calls.forgetSafe();
     calls.retire(by.writes);
   }
 

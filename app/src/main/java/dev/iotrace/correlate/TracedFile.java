@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /// A file that the workload writes to: its dirty pages with the writes in them, and where its
 /// blocks are.
@@ -15,11 +17,12 @@ final class TracedFile {
   private final long inode;
   private final int pageBytes;
   private final TreeMap<Long, DirtyPage> pages = new TreeMap<>();
-  private final TreeMap<Long, Extent> extents = new TreeMap<>();
+  private final FileExtents extents = new FileExtents();
   private final ByteRanges reachable = new ByteRanges();
   private final Set<LogicalWrite> submitted = new LinkedHashSet<>();
   private final Map<LogicalWrite, List<Pages>> cleanedDuring = new LinkedHashMap<>();
   private List<LogicalWrite> writtenBack = List.of();
+  private final InodeSums sums = new InodeSums();
   private boolean touched;
   private int lastWriter;
 
@@ -27,13 +30,14 @@ final class TracedFile {
   private static final class DirtyPage {
     private final Set<LogicalWrite> writes = new LinkedHashSet<>(2);
     private long dirtiedNs;
+
+    /// It became dirty while it was dirty for all we know: the kernel has cleaned it in between,
+    /// for a bio that is still to come.
+    private boolean again;
   }
 
   /// Pages of the file, `end` not included.
   private record Pages(long first, long end) {}
-
-  /// A piece of the file on its file system's device, in bytes.
-  private record Extent(long deviceByte, long fileByte, long bytes) {}
 
   TracedFile(long inode, int pageBytes) {
     this.inode = inode;
@@ -44,8 +48,23 @@ final class TracedFile {
     return inode;
   }
 
+  /// Of sums it is known only that they have some.
   int dirtyPages() {
-    return pages.size();
+    return pages.size() + sums.unclean().size();
+  }
+
+  /// What was written to it by calls that are counted.
+  InodeSums sums() {
+    return sums;
+  }
+
+  int extents() {
+    return extents.size();
+  }
+
+  /// Whether nothing is under way for it.
+  boolean isIdle() {
+    return pages.isEmpty() && submitted.isEmpty() && cleanedDuring.isEmpty() && sums.last() == null;
   }
 
   /// The bytes of the file that a power cut leaves reachable, whatever happens to later writes.
@@ -56,6 +75,17 @@ final class TracedFile {
   /// A followed thread has written to the file, or made it.
   void touch() {
     touched = true;
+  }
+
+  /// The same, by that thread.
+  void touchedBy(int threadId) {
+    touched = true;
+    lastWriter = threadId;
+  }
+
+  /// What seemed to be a write to it was none.
+  void untouch() {
+    touched = false;
   }
 
   boolean touched() {
@@ -137,9 +167,19 @@ final class TracedFile {
     return found[0];
   }
 
-  /// The kernel says that a clean page became dirty, by this write.
+  /// The kernel says that a clean folio became dirty, by this write. A folio of several pages may
+  /// begin before the write does: of those pages only the write's become dirty
+  /// (`iomap_set_range_dirty`, fs/iomap/buffered-io.c; `block_commit_write`, fs/buffer.c).
+  ///
+  /// @param page the folio's first
   void dirtied(long page, LogicalWrite write, long timeNs) {
-    put(page, write).dirtiedNs = timeNs;
+    long index = Math.max(page, write.offset() / pageBytes);
+    DirtyPage before = pages.get(index);
+    boolean again =
+        before != null && (before.dirtiedNs > 0 || !Set.of(write).equals(before.writes));
+    DirtyPage dirty = put(index, write);
+    dirty.dirtiedNs = timeNs;
+    dirty.again = again;
   }
 
   private DirtyPage put(long index, LogicalWrite write) {
@@ -152,38 +192,34 @@ final class TracedFile {
 
   /// A part of the file stands here from now on, and whatever stood here before does so no more.
   void mapped(long deviceByte, long fileByte, long bytes) {
-    extents.subMap(deviceByte, false, deviceByte + bytes, false).clear();
-    Map.Entry<Long, Extent> left = extents.lowerEntry(deviceByte);
-    if (left != null) {
-      Extent before = left.getValue();
-      boolean adjoins =
-          before.deviceByte + before.bytes == deviceByte
-              && before.fileByte + before.bytes == fileByte;
-      if (adjoins) {
-        extents.put(
-            before.deviceByte,
-            new Extent(before.deviceByte, before.fileByte, before.bytes + bytes));
-        return;
-      }
-    }
-    extents.put(deviceByte, new Extent(deviceByte, fileByte, bytes));
+    extents.add(deviceByte, fileByte, bytes);
+  }
+
+  /// A part of the file stands nowhere any more: [FileExtents#leave].
+  void leave(long from, long end, BiConsumer<Long, Long> left) {
+    extents.leave(from, end, left);
+  }
+
+  /// What stands in it from a byte on has moved within it: [FileExtents#shift].
+  void shift(long from, long by) {
+    extents.shift(from, by);
+    reachable.removeFrom(from);
   }
 
   /// Whether it is known which part of the file stands in this range of the device.
   boolean knows(long deviceByte, long bytes) {
-    Map.Entry<Long, Extent> at = extents.floorEntry(deviceByte);
-    return at != null && deviceByte + bytes <= at.getValue().deviceByte + at.getValue().bytes;
+    return extents.fileByte(deviceByte, bytes).isPresent();
   }
 
   /// A bio carries this range of the device: the writes whose bytes are in it, each once. Their
   /// pages are clean from now on, except those that became dirty again since the writing back
-  /// began.
+  /// began. It may have begun long ago, and a page that became dirty once since then is in the bio.
   List<LogicalWrite> writeBack(long deviceByte, long bytes, long sinceNs) {
-    if (!knows(deviceByte, bytes)) {
+    OptionalLong known = extents.fileByte(deviceByte, bytes);
+    if (known.isEmpty()) {
       return writeBackAll(sinceNs);
     }
-    Extent extent = extents.floorEntry(deviceByte).getValue();
-    long fileByte = extent.fileByte + (deviceByte - extent.deviceByte);
+    long fileByte = known.getAsLong();
     long firstPage = fileByte / pageBytes;
     long endPage = (fileByte + bytes + pageBytes - 1) / pageBytes;
     return clean(firstPage, endPage, sinceNs);
@@ -207,12 +243,15 @@ final class TracedFile {
     covered.forEach(
         (index, page) -> {
           writes.addAll(page.writes);
-          if (sinceNs == 0 || page.dirtiedNs <= sinceNs) {
+          boolean kept = page.again && sinceNs != 0 && page.dirtiedNs > sinceNs;
+          page.again = false;
+          if (!kept) {
             page.writes.forEach(LogicalWrite::cleaned);
             done.add(index);
           }
         });
     done.forEach(covered::remove);
+    writes.addAll(sums.unclean());
     return List.copyOf(writes);
   }
 
@@ -244,6 +283,7 @@ final class TracedFile {
   /// The write is finished with.
   void forget(LogicalWrite write) {
     submitted.remove(write);
+    cleanedDuring.remove(write);
   }
 
   /// What [#takeWrittenBack] gave last.
@@ -253,7 +293,7 @@ final class TracedFile {
 
   /// The writes that stand in dirty pages.
   Set<LogicalWrite> dirtyWrites() {
-    Set<LogicalWrite> writes = new LinkedHashSet<>();
+    Set<LogicalWrite> writes = new LinkedHashSet<>(sums.unclean());
     pages.values().forEach(page -> writes.addAll(page.writes));
     return writes;
   }

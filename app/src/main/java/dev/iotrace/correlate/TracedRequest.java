@@ -40,7 +40,9 @@ public record TracedRequest(
   public record Times(long queuedNs, long issuedNs, long completedNs) {}
 
   /// A traced write and the bytes of this request that are its.
-  public record Share(long writeId, long bytes) {}
+  ///
+  /// @param processId as of [TracedWrite], like the inode and the time of its beginning
+  public record Share(long writeId, int processId, long inode, long startNs, long bytes) {}
 
   /// Who submitted the first bio, and from where in the kernel.
   public record Submitter(int threadId, List<String> stack) {}

@@ -14,6 +14,8 @@ import dev.iotrace.event.Syscall;
 /// @param durableNs kernel time after which a power cut no longer loses the bytes, 0 when that was
 ///   not reached within the trace
 /// @param deviceBytes this write's share of all requests it caused
+/// @param summed how many calls it stands for, where they were counted and not told one by one: it
+///   then begins when the first made the file dirty, and has no offset; 0 for a single one
 public record TracedWrite(
     long id,
     int threadId,
@@ -27,11 +29,18 @@ public record TracedWrite(
     long startNs,
     long latencyNs,
     long durableNs,
-    long deviceBytes) {
+    long deviceBytes,
+    long summed) {
 
   /// Whether it is a call that the driver or the kernel told of, and not one of a followed
   /// command's other operations on a file: those have no bytes, or none that anybody knows.
   public boolean isCall() {
-    return call != Syscall.OTHER && (processId == 0 || call != Syscall.MMAP);
+    boolean written = call.writes() || call == Syscall.SUMMED;
+    return written && (processId == 0 || call != Syscall.MMAP);
+  }
+
+  /// How many calls it is.
+  public long calls() {
+    return isCall() ? Math.max(1, summed) : 0;
   }
 }

@@ -28,10 +28,14 @@ final class Transaction {
 
   /// A block without a journal: nothing to commit, one block to go home.
   static Transaction unjournaled() {
-    Transaction block = new Transaction(0);
-    block.committing = true;
-    block.ended = true;
-    return block;
+    return ended(0);
+  }
+
+  /// Nothing to commit.
+  static Transaction ended(long id) {
+    Transaction made = new Transaction(id);
+    made.end();
+    return made;
   }
 
   long id() {

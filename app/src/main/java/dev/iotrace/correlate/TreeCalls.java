@@ -5,70 +5,81 @@ import dev.iotrace.event.CallEntered;
 import dev.iotrace.event.CallFinished;
 import dev.iotrace.event.CallIntended;
 import dev.iotrace.event.CallReturned;
+import dev.iotrace.event.FileOfSubvolume;
 import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.OperationNamed;
 import dev.iotrace.event.Syscall;
 import dev.iotrace.event.TaskEnded;
 import dev.iotrace.event.TaskStarted;
 import dev.iotrace.event.TransactionJoined;
 import dev.iotrace.event.WorkloadEnded;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The calls of a command and of all it starts, as the kernel's probe alone has seen them: many
 /// threads, each in one call at a time. What a thread changes outside a call that writes is an
-/// operation of its process on that inode, without bytes ([Syscall#OTHER]).
+/// operation of its process on that inode, without bytes, named after the system call that it was
+/// in, where that is known.
 final class TreeCalls extends Calls {
-  private static final int FEWEST_KEPT = 1024;
-
-  private final Map<Integer, Task> tasks = new HashMap<>();
-  private final Map<Operation, LogicalWrite> operations = new HashMap<>();
-  private final Set<Long> gone = new HashSet<>();
-  private final Task first;
+  private final Tasks tasks;
   private boolean ended;
   private int settlingThread;
   private long lastId;
-  private int purgeAt = FEWEST_KEPT;
-
-  /// What a process does to an inode beside writing.
-  private record Operation(int processId, long inode, Syscall call) {}
+  private final Operations operations = new Operations(this, () -> ++lastId);
 
   TreeCalls(CorrelatorSetting setting, CauseSink sink) {
     super(setting, sink);
-    first = new Task(setting.workloadThread(), setting.workloadThread());
-    tasks.put(first.threadId(), first);
+    tasks = new Tasks(setting.workloadThread());
   }
 
   @Override
   void accept(IoEvent.OfWorkload event) {
     switch (event) {
-      case TaskStarted task -> started(task);
-      case TaskEnded task -> tasks.remove(task.threadId());
+      case TaskStarted task -> tasks.start(task);
+      case TaskEnded task -> abandon(tasks.end(task.threadId()), task.timeNs());
       case CallEntered call -> enter(call);
       case CallReturned call -> leave(call);
-      case WorkloadEnded _ -> ended = true;
+      case WorkloadEnded end -> {
+        ended = true;
+        tasks.ended(end);
+      }
       case CallIntended call -> settlingThread = call.threadId();
       case CallFinished _ -> unsynced().clear();
+      case FileOfSubvolume file -> relocate(file);
+      case OperationNamed named -> tasks.named(named);
       case AsyncCallSeen _ -> {} // for the reader of the report
     }
   }
 
-  private void started(TaskStarted event) {
-    int process = event.thread() ? task(event.threadId()).processId() : event.childId();
-    tasks.put(event.childId(), new Task(event.childId(), process));
+  /// The thread does something else by now: the return of its last call was lost, or there was
+  /// none, and what the call wrote is not known.
+  private void abandon(@Nullable Task task, long timeNs) {
+    LogicalWrite write = task == null ? null : task.writing();
+    if (task != null && write != null) {
+      task.leave();
+      file(write.call().inode()).wrote(write, 0, false);
+      write.finish(timeNs, 0);
+      retire(List.of(write));
+    }
+  }
+
+  @Override
+  int tasks() {
+    return tasks.size();
   }
 
   private Task task(int threadId) {
-    return tasks.getOrDefault(threadId, first);
+    return tasks.of(threadId);
   }
 
   private void enter(CallEntered call) {
+    if (!tasks.mayEnter()) {
+      return;
+    }
     Task task = task(call.threadId());
-    if (!call.call().writes()) {
+    abandon(task, call.timeNs());
+    if (call.call().syncs()) {
       task.enter(call, null);
       return;
     }
@@ -94,43 +105,41 @@ final class TreeCalls extends Calls {
         call.bytes());
   }
 
+  /// The call is on that file, not on its namesake of the target's subvolume.
+  private void relocate(FileOfSubvolume file) {
+    Task task = task(file.threadId());
+    CallEntered active = task.active();
+    if (active != null && active.inode() == file.number()) {
+      task.relocate(file.inode());
+      LogicalWrite write = task.writing();
+      if (write != null) {
+        relocate(write, file.inode());
+      }
+    }
+  }
+
   private void leave(CallReturned call) {
     Task task = task(call.threadId());
     CallEntered active = task.active();
     LogicalWrite write = task.writing();
-    if (active == null || active.call() != call.call()) {
+    if (active == null || active.call() != call.call() || !tasks.mayLeave(call.threadId())) {
       return;
     }
     task.leave();
+    tasks.returned(call.threadId());
     if (write != null) {
       write.returned(call.timeNs());
-      file(active.inode()).wrote(write, call.result(), pagesKnown());
+      wrote(write, call.result());
       write.finish(call.timeNs(), call.result());
       retire(List.of(write));
     } else if (call.result() >= 0) {
-      synced(active);
+      unsynced().synced(active);
     }
-  }
-
-  private boolean pagesKnown() {
-    return setting().rules() != CorrelatorSetting.Rules.UNKNOWN;
-  }
-
-  private void synced(CallEntered sync) {
-    unsynced()
-        .removeIf(
-            write ->
-                (sync.inode() == 0 || !ofFile(sync.call()) || write.call().inode() == sync.inode())
-                    && write.call().timeNs() < sync.timeNs());
-  }
-
-  private static boolean ofFile(Syscall sync) {
-    return sync != Syscall.SYNC && sync != Syscall.SYNCFS;
   }
 
   @Override
   boolean byWorkload(int threadId) {
-    return tasks.containsKey(threadId) || (ended && threadId == settlingThread);
+    return tasks.contains(threadId) || (ended && threadId == settlingThread);
   }
 
   @Override
@@ -164,27 +173,46 @@ final class TreeCalls extends Calls {
     return writingNow(threadId) || !changedLater(inode, handleType);
   }
 
+  /// Not in a sync, and not the thread that settles: they bring home what was written before.
+  @Override
+  boolean dirtiesItself(int threadId, long inode) {
+    Task task = task(threadId);
+    return tasks.contains(threadId)
+        && (!traced(inode) || task.active() == null || task.writing() != null);
+  }
+
   @Override
   boolean syncingFile(int threadId) {
-    CallEntered active = task(threadId).active();
-    return active != null && ofFile(active.call()) && active.call() != Syscall.SYNC_FILE_RANGE;
+    return task(threadId).syncsFile();
+  }
+
+  @Override
+  Collection<? extends Collection<LogicalWrite>> syncedBeside(int threadId, long timeNs) {
+    return tasks.all().stream()
+        .filter(each -> each.threadId() != threadId && each.syncsFile() && each.writing() == null)
+        .map(unsynced()::of)
+        .toList();
   }
 
   @Override
   Collection<LogicalWrite> current(int threadId, long timeNs) {
-    return changing(threadId, 0, timeNs);
+    Task task = task(threadId);
+    return List.of(
+        task.writing() != null ? task.writing() : operations.of(task, 0, Syscall.OTHER, timeNs));
   }
 
   @Override
   Collection<LogicalWrite> changing(int threadId, long inode, long timeNs) {
     Task task = task(threadId);
-    return List.of(
-        task.writing() != null ? task.writing() : operation(task, inode, Syscall.OTHER, timeNs));
+    if (task.writing() != null) {
+      return List.of(task.writing());
+    }
+    return List.of(operations.changing(task, inode, timeNs));
   }
 
   @Override
   @Nullable LogicalWrite dirtying(int threadId, long inode, long timeNs) {
-    if (!tasks.containsKey(threadId)) {
+    if (!tasks.contains(threadId)) {
       return null;
     }
     Task task = task(threadId);
@@ -192,44 +220,19 @@ final class TreeCalls extends Calls {
       return task.writing();
     }
     file(inode).touch();
-    return operation(task, inode, Syscall.MMAP, timeNs);
+    return operations.dirtying(task, inode, timeNs);
   }
 
   @Override
   void made(long inode) {
-    gone.remove(inode);
+    operations.begin(inode);
     super.made(inode);
   }
 
-  /// What is left of it, in bitmaps and the inode table, is no file's.
   @Override
   void forget(long inode) {
-    gone.add(inode);
-    operations.keySet().removeIf(each -> each.inode == inode);
+    operations.end(inode);
     super.forget(inode);
-  }
-
-  private LogicalWrite operation(Task task, long changed, Syscall call, long timeNs) {
-    long inode = gone.contains(changed) ? 0 : changed;
-    Operation key = new Operation(task.processId(), inode, call);
-    LogicalWrite before = operations.get(key);
-    if (before != null && isOpen(before)) {
-      return before;
-    }
-    LogicalWrite made = new LogicalWrite();
-    made.announce(
-        new CallIntended(timeNs, task.threadId(), ++lastId, call, inode, 0, 0),
-        task.processId(),
-        false);
-    made.returned(timeNs);
-    made.finish(timeNs, 0);
-    if (operations.size() >= purgeAt) {
-      operations.values().removeIf(each -> !isOpen(each));
-      purgeAt = Math.max(FEWEST_KEPT, 2 * operations.size());
-    }
-    operations.put(key, made);
-    begin(made);
-    return made;
   }
 
   /// Of the file that the thread syncs, else all of its process; else the sync itself.
@@ -239,22 +242,11 @@ final class TreeCalls extends Calls {
     if (task.writing() != null) {
       return List.of(task.writing());
     }
-    long file = syncedFile(task.active());
-    boolean stranger = !tasks.containsKey(threadId);
     List<LogicalWrite> found =
-        unsynced().stream()
-            .filter(
-                write ->
-                    file != 0
-                        ? write.call().inode() == file
-                        : stranger || write.processId() == task.processId())
-            .toList();
-    return found.isEmpty() ? List.of(operation(task, file, Syscall.OTHER, timeNs)) : found;
-  }
-
-  /// The inode that a call syncs, 0 when it is none or all.
-  private static long syncedFile(@Nullable CallEntered call) {
-    return call != null && ofFile(call.call()) ? call.inode() : 0;
+        tasks.contains(threadId) || task.syncedFile() != 0 ? unsynced().of(task) : unsynced().all();
+    return found.isEmpty()
+        ? List.of(operations.of(task, task.syncedFile(), Syscall.OTHER, timeNs))
+        : found;
   }
 
   @Override
@@ -269,8 +261,8 @@ final class TreeCalls extends Calls {
     if (!found.isEmpty()) {
       return found;
     }
-    Task writer = tasks.getOrDefault(file.lastWriter(), first);
-    return List.of(operation(writer, file.inode(), Syscall.OTHER, timeNs));
+    Task writer = task(file.lastWriter());
+    return List.of(operations.of(writer, file.inode(), Syscall.OTHER, timeNs));
   }
 
   @Override

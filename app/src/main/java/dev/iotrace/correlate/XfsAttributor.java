@@ -9,10 +9,12 @@ import dev.iotrace.event.BufferLogged;
 import dev.iotrace.event.CommitEnded;
 import dev.iotrace.event.CommitStarted;
 import dev.iotrace.event.ExtentMapped;
+import dev.iotrace.event.FileShifted;
 import dev.iotrace.event.IclogClosed;
 import dev.iotrace.event.IclogDone;
 import dev.iotrace.event.InodeAllocated;
 import dev.iotrace.event.InodeGone;
+import dev.iotrace.event.InodeUnused;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.ItemPinned;
 import dev.iotrace.event.ItemUnpinned;
@@ -21,10 +23,10 @@ import dev.iotrace.event.LogSpaceTaken;
 import dev.iotrace.event.LogTransactionCommitted;
 import dev.iotrace.event.PageDirtied;
 import dev.iotrace.event.PagesCut;
+import dev.iotrace.event.RangeShared;
 import dev.iotrace.event.SectorRange;
 import dev.iotrace.event.TransactionJoined;
 import dev.iotrace.event.XfsGeometry;
-import org.jspecify.annotations.Nullable;
 
 /// Cause on XFS: DESIGN 4.3.
 final class XfsAttributor implements Attributor {
@@ -52,6 +54,8 @@ final class XfsAttributor implements Attributor {
       case BlocksAllocated blocks -> allocated(blocks);
       case ExtentMapped extent -> mapped(extent);
       case InodeAllocated inode -> calls.made(inode.inode());
+      case InodeGone inode -> changes.inactivations().gone(inode);
+      case PagesCut pages -> cut(pages);
       case IoEvent.OfXfs ours -> accept(ours);
       case TransactionJoined _,
           CommitStarted _,
@@ -59,8 +63,8 @@ final class XfsAttributor implements Attributor {
           JournalSuperblockWritten _,
           BlockDirtied _,
           BlockForgotten _,
-          InodeGone _,
-          PagesCut _,
+          FileShifted _,
+          IoEvent.OfSums _,
           IoEvent.OfBtrfs _ -> {} // the journal's of others
     }
   }
@@ -69,13 +73,15 @@ final class XfsAttributor implements Attributor {
     switch (event) {
       case XfsGeometry known -> changes.geometry(known);
       case BufferLogged buffer -> changes.logged(buffer);
-      case BufferInvalidated buffer -> invalidated(homes.invalidated(buffer.sector()));
+      case BufferInvalidated buffer -> changes.invalidated(buffer).forEach(this::arrived);
       case ItemPinned pin -> changes.pinned(pin);
       case ItemUnpinned unpin -> homes.unpinned(unpin.item(), changes.sectorOf(unpin.item()));
       case LogTransactionCommitted transaction -> changes.committed(transaction);
       case LogSpaceTaken space -> log.taken(space);
       case IclogClosed iclog -> log.closed(iclog);
       case IclogDone iclog -> log.done(iclog.lsn(), iclog.timeNs());
+      case InodeUnused inode -> changes.inactivations().unused(inode);
+      case RangeShared range -> shared(range);
     }
   }
 
@@ -85,12 +91,34 @@ final class XfsAttributor implements Attributor {
   }
 
   private void dirtied(PageDirtied event) {
-    if (calls.byWorkload(event.threadId())
-        && calls.writingNow(event.threadId())
-        && calls.traced(event.inode())) {
-      calls
-          .file(event.inode())
-          .dirtied(event.pageIndex(), calls.writingOrNext(event.threadId()), event.timeNs());
+    int pageBytes = setting.pageBytes();
+    boolean zeroed = event.fromByte() % pageBytes != 0 && calls.byWorkload(event.threadId());
+    LogicalWrite write =
+        zeroed
+            ? calls.changing(event.threadId(), event.inode(), event.timeNs()).iterator().next()
+            : calls.dirtying(event.threadId(), event.inode(), event.timeNs());
+    if (write != null) {
+      TracedFile file = calls.file(event.inode());
+      file.touch();
+      long page = Math.max(event.pageIndex(), event.fromByte() / pageBytes);
+      file.dirtied(page, write, event.timeNs());
+    }
+  }
+
+  /// Its bytes are safe when the checkpoint is that says whose blocks they are.
+  private void shared(RangeShared event) {
+    if (calls.byWorkload(event.threadId()) && calls.writingNow(event.threadId())) {
+      for (LogicalWrite write : calls.current(event.threadId(), event.timeNs())) {
+        write.goDirect();
+        write.inTree();
+      }
+    }
+  }
+
+  private void cut(PagesCut event) {
+    if (calls.known(event.inode())) {
+      int pageBytes = setting.pageBytes();
+      calls.file(event.inode()).cut((event.offset() + pageBytes - 1) / pageBytes, Long.MAX_VALUE);
     }
   }
 
@@ -111,12 +139,6 @@ final class XfsAttributor implements Attributor {
     TracedFile file = calls.file(event.inode());
     file.mapped(event.deviceByte(), event.fileByte(), event.bytes());
     file.reachable().add(event.fileByte(), event.fileByte() + event.bytes());
-  }
-
-  private void invalidated(@Nullable XfsHome home) {
-    if (home != null) {
-      arrived(home.unit());
-    }
   }
 
   private void arrived(Transaction transaction) {

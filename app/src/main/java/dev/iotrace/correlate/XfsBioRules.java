@@ -100,10 +100,12 @@ final class XfsBioRules {
   }
 
   private Attribution direct(BioQueued bio, CausePath path) {
-    if (!calls.byWorkload(bio.threadId()) || !calls.writingNow(bio.threadId())) {
+    boolean ours = calls.byWorkload(bio.threadId());
+    if (!ours || !(calls.writingNow(bio.threadId()) || setting.tree())) {
       return Attribution.foreign(Cause.DATA, path, bio.threadId(), OTHER_THREAD);
     }
     List<LogicalWrite> writes = List.copyOf(calls.current(bio.threadId(), bio.timeNs()));
+    writes.forEach(LogicalWrite::goDirect);
     writes.forEach(write -> calls.file(write.call().inode()).submitted(writes));
     return Attribution.of(Cause.DATA, CausePath.DIRECT, Causes.of(writes), WRITE_IN_CALL)
         .carrying(writes);

@@ -1,5 +1,6 @@
 package dev.iotrace.correlate;
 
+import dev.iotrace.event.LogTransactionCommitted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -28,6 +29,16 @@ final class XfsChange {
       write.needs();
     }
     homes.forEach(home -> home.join(write));
+  }
+
+  /// Who takes part in it: a transaction locks one inode or two.
+  ///
+  /// @param own whether it is for a followed process
+  void count(LogTransactionCommitted event, boolean own) {
+    causes.parties().add(own, event.inode(), event.threadId());
+    if (event.secondInode() != 0) {
+      causes.parties().add(own, event.secondInode(), event.threadId());
+    }
   }
 
   /// What it changed must go home on behalf of all its causes.

@@ -1,5 +1,6 @@
 package dev.iotrace.correlate;
 
+import dev.iotrace.event.BufferInvalidated;
 import dev.iotrace.event.BufferLogged;
 import dev.iotrace.event.ItemPinned;
 import dev.iotrace.event.LogItem;
@@ -25,17 +26,27 @@ final class XfsChanges {
   private final XfsLog log;
   private final XfsHomes homes;
   private final Map<Integer, Pending> pending = new HashMap<>();
+  private final Map<Integer, Freed> freed = new HashMap<>();
   private final Map<Long, Integer> firstChanger = new HashMap<>();
   private final Map<Long, ByteRanges> recorded = new HashMap<>();
   private final Set<LogicalWrite> unrecorded = new LinkedHashSet<>();
   private final List<XfsChange> preparing = new ArrayList<>(2);
+  private final XfsInactivations inactivations;
   private @Nullable XfsCheckpoint preparedIn;
   private @Nullable XfsGeometry geometry;
 
   /// What a thread did to the transaction that it will commit.
-  private record Pending(Set<SectorRange> buffers, List<LogItem> pins) {
+  private record Pending(
+      Set<SectorRange> buffers, List<LogItem> pins, List<BufferInvalidated> freed) {
     Pending() {
-      this(new LinkedHashSet<>(4), new ArrayList<>(4));
+      this(new LinkedHashSet<>(4), new ArrayList<>(4), new ArrayList<>(0));
+    }
+  }
+
+  /// Buffers that a thread has freed while it changed an inode, perhaps in several transactions.
+  private record Freed(long inode, List<BufferInvalidated> buffers) {
+    boolean holds(long sector) {
+      return buffers.stream().anyMatch(each -> each.sector() <= sector && sector < each.end());
     }
   }
 
@@ -43,6 +54,7 @@ final class XfsChanges {
     this.calls = calls;
     this.log = log;
     this.homes = homes;
+    this.inactivations = new XfsInactivations(calls);
   }
 
   void geometry(XfsGeometry known) {
@@ -51,6 +63,10 @@ final class XfsChanges {
 
   @Nullable XfsGeometry geometry() {
     return geometry;
+  }
+
+  XfsInactivations inactivations() {
+    return inactivations;
   }
 
   XfsHomes homes() {
@@ -71,6 +87,14 @@ final class XfsChanges {
 
   void pinned(ItemPinned pin) {
     of(pin.threadId()).pins.add(pin.item());
+  }
+
+  /// What does not go home any more.
+  List<Transaction> invalidated(BufferInvalidated buffer) {
+    Pending did = of(buffer.threadId());
+    did.buffers.removeIf(each -> each.start() == buffer.sector());
+    did.freed.add(buffer);
+    return homes.invalidated(buffer).stream().map(XfsHome::unit).toList();
   }
 
   private Pending of(int threadId) {
@@ -94,6 +118,8 @@ final class XfsChanges {
       }
       did.buffers.forEach(buffer -> change.dirtied(homes.buffer(buffer)));
     }
+    Freed gone = freed(event, did == null ? List.of() : did.freed);
+    inodes.removeIf(inode -> gone.holds(sectorOf(new LogItem(true, inode))));
     for (long inode : inodes) {
       // One that was locked but not changed is in no checkpoint, so it is not pinned.
       if (homes.isPinned(new LogItem(true, inode)) && geometry != null) {
@@ -103,8 +129,63 @@ final class XfsChanges {
     log.running().changes().add(change);
   }
 
+  /// Inodes that went with their buffer are still locked in the transactions that follow.
+  private Freed freed(LogTransactionCommitted event, List<BufferInvalidated> more) {
+    Freed before = freed.get(event.threadId());
+    List<BufferInvalidated> all = new ArrayList<>(more);
+    if (before != null && before.inode == event.inode()) {
+      all.addAll(before.buffers);
+    }
+    Freed now = new Freed(event.inode(), all);
+    if (all.isEmpty()) {
+      freed.remove(event.threadId());
+    } else {
+      freed.put(event.threadId(), now);
+    }
+    return now;
+  }
+
   private void cause(XfsChange change, LogTransactionCommitted event) {
     long inode = calls.traced(event.secondInode()) ? event.secondInode() : event.inode();
+    if (calls.setting().tree()) {
+      causeInTree(change, event, inode);
+    } else {
+      causeOfDriver(change, event, inode);
+    }
+  }
+
+  /// What a thread of the command does is for itself, but for the allocation of blocks while it
+  /// syncs. What others do is for the command when it is the kernel that does it, at writeback and
+  /// at the end of I/O.
+  private void causeInTree(XfsChange change, LogTransactionCommitted event, long inode) {
+    int thread = event.threadId();
+    boolean ours = calls.byWorkload(thread);
+    boolean syncs = ours && calls.callingNow(thread) && !calls.writingNow(thread);
+    Collection<LogicalWrite> inactivated = ours ? List.of() : inactivations.of(event);
+    boolean theirs = false;
+    if (!inactivated.isEmpty()) {
+      inactivated.forEach(write -> change.join(write, false));
+    } else if (calls.traced(inode) && (syncs || (!ours && event.deferred()))) {
+      changedFor(inode, event).forEach(write -> change.join(write, secures(write, event)));
+      record(inode, event);
+    } else if (ours) {
+      changing(event, event.inode()).forEach(write -> change.join(write, secures(write, event)));
+      if (event.secondInode() != 0) {
+        changing(event, event.secondInode())
+            .forEach(write -> change.join(write, secures(write, event)));
+      }
+    } else {
+      theirs = true;
+      change.causes().addOther(changer(event));
+    }
+    change.count(event, !theirs);
+  }
+
+  private Collection<LogicalWrite> changing(LogTransactionCommitted event, long inode) {
+    return calls.changing(event.threadId(), inode, event.timeNs());
+  }
+
+  private void causeOfDriver(XfsChange change, LogTransactionCommitted event, long inode) {
     boolean ours = calls.byWorkload(event.threadId());
     if (!ours && !calls.traced(inode)) {
       change.causes().addOther(changer(event));
@@ -175,9 +256,9 @@ final class XfsChanges {
       return dirty.isEmpty() ? calls.lateFor(file, event.threadId(), event.timeNs()) : dirty;
     }
     Collection<LogicalWrite> taken = file.takeWrittenBack();
+    Collection<LogicalWrite> open = calls.open(taken.isEmpty() ? file.writtenBack() : taken);
     Collection<LogicalWrite> writes =
-        calls.openOr(
-            taken.isEmpty() ? file.writtenBack() : taken, event.threadId(), event.timeNs());
+        open.isEmpty() ? calls.lateFor(file, event.threadId(), event.timeNs()) : open;
     long end = event.fileByte() + event.bytes();
     List<LogicalWrite> within = new ArrayList<>(writes);
     within.removeIf(write -> write.end() <= event.fileByte() || write.offset() >= end);

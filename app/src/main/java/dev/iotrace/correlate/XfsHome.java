@@ -21,8 +21,12 @@ final class XfsHome {
     return unit;
   }
 
+  /// One that is changed again and again does not go home meanwhile, and has no byte for those who
+  /// come late.
   void join(LogicalWrite write) {
-    unit.join(write);
+    if (unit.causes().writes().size() < Journal.MOST_FOR_A_BLOCK) {
+      unit.join(write);
+    }
   }
 
   void addOthers(Causes causes) {

@@ -1,5 +1,6 @@
 package dev.iotrace.correlate;
 
+import dev.iotrace.event.BufferInvalidated;
 import dev.iotrace.event.LogItem;
 import dev.iotrace.event.SectorRange;
 import java.util.ArrayDeque;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// The buffers and inodes of XFS that must go home, and which items are pinned in memory until the
 /// checkpoint that changed them is in the log.
@@ -46,9 +46,18 @@ final class XfsHomes {
         .computeIfAbsent(inode, _ -> new XfsHome(1));
   }
 
-  /// The buffer was freed; null when nothing waited for it.
-  @Nullable XfsHome invalidated(long sector) {
-    return buffers.remove(sector);
+  /// The buffer was freed, with the inodes in it (`xfs_ifree_cluster`, fs/xfs/xfs_inode.c): what
+  /// does not go home any more.
+  List<XfsHome> invalidated(BufferInvalidated event) {
+    List<XfsHome> found = new ArrayList<>(2);
+    XfsHome buffer = buffers.remove(event.sector());
+    if (buffer != null) {
+      found.add(buffer);
+    }
+    Map<Long, Map<Long, XfsHome>> within = inodes.subMap(event.sector(), event.end());
+    within.values().forEach(block -> found.addAll(block.values()));
+    within.clear();
+    return found;
   }
 
   void pinned(LogItem item, XfsChange by) {

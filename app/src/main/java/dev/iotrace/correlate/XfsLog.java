@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// The log of XFS: the running checkpoint, those on their way into the log, and the iclogs that
@@ -24,7 +25,7 @@ final class XfsLog {
   private final Safety safety;
   private final Deque<XfsCheckpoint> checkpoints = new ArrayDeque<>();
   private final Map<Integer, XfsCheckpoint> pushing = new HashMap<>();
-  private final Map<Long, Iclog> closed = new LinkedHashMap<>();
+  private final SequencedMap<Long, Iclog> closed = new LinkedHashMap<>();
   private Iclog filling = new Iclog();
   private long lastId;
 
@@ -80,13 +81,19 @@ final class XfsLog {
     return logSector == 0 ? last : null;
   }
 
-  /// An iclog is on the device, and so are the checkpoints whose commit records are in it.
+  /// An iclog is on the device, and so are the checkpoints whose commit records are in it, and all
+  /// iclogs before it: they are done with in their order, those without a commit record silently
+  /// (`xlog_state_iodone_process_iclog`, fs/xfs/xfs_log.c).
   void done(long lsn, long timeNs) {
-    Iclog iclog = closed.remove(lsn);
+    Iclog iclog = closed.get(lsn);
     if (iclog == null) {
       return;
     }
-    iclog.done();
+    List<Iclog> done = new ArrayList<>(2);
+    do {
+      done.add(closed.pollFirstEntry().getValue());
+    } while (done.getLast() != iclog);
+    done.forEach(Iclog::done);
     for (XfsCheckpoint each : List.copyOf(checkpoints)) {
       if (each.isRecordedBy(iclog)) {
         end(each);
@@ -99,7 +106,7 @@ final class XfsLog {
         settle(each.transaction());
       }
     }
-    decide(iclog);
+    done.forEach(this::decide);
   }
 
   /// It has become certain which transactions are in the checkpoint.

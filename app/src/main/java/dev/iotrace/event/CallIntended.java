@@ -7,4 +7,10 @@ package dev.iotrace.event;
 /// @param bytes how many bytes are to be written or synced; 0 for all
 public record CallIntended(
     long timeNs, int threadId, long id, Syscall call, long inode, long offset, long bytes)
-    implements IoEvent.OfWorkload {}
+    implements IoEvent.OfWorkload {
+
+  /// The same on another file.
+  public CallIntended onInode(long other) {
+    return new CallIntended(timeNs, threadId, id, call, other, offset, bytes);
+  }
+}

@@ -26,9 +26,14 @@ public sealed interface IoEvent
           InodeAllocated,
           InodeGone,
           PagesCut,
+          FileShifted,
           ExtentMapped,
+          OfSums,
           OfXfs,
           OfBtrfs {}
+
+  /// What stands for calls that write, where these are counted and not told one by one.
+  sealed interface OfSums extends OfFileSystem permits SumBegun, InodeCleaned, SumRead {}
 
   /// What only btrfs reports.
   sealed interface OfBtrfs extends OfFileSystem
@@ -51,7 +56,9 @@ public sealed interface IoEvent
           ItemUnpinned,
           LogSpaceTaken,
           IclogClosed,
-          IclogDone {}
+          IclogDone,
+          InodeUnused,
+          RangeShared {}
 
   /// What was written: meant by the driver, and witnessed by the kernel; and by whom, where a
   /// command is followed.
@@ -63,9 +70,19 @@ public sealed interface IoEvent
           TaskStarted,
           TaskEnded,
           AsyncCallSeen,
+          FileOfSubvolume,
+          OperationNamed,
           WorkloadEnded {}
 
   /// What concerns the trace itself.
   sealed interface OfTrace extends IoEvent
-      permits CounterRead, ThreadNamed, FileNamed, EventsLost, LinesSkipped, StructureFound {}
+      permits CounterRead,
+          ThreadNamed,
+          FileNamed,
+          EventsLost,
+          LinesSkipped,
+          ProcessLeft,
+          ElsewhereWritten,
+          ElsewhereMounted,
+          StructureFound {}
 }

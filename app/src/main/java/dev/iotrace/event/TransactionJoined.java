@@ -22,6 +22,9 @@ public record TransactionJoined(
   /// `EXT4_HT_MAP_BLOCKS`.
   public static final int MAP_BLOCKS = 3;
 
+  /// `EXT4_HT_TRUNCATE`: pieces of a file are freed or moved.
+  public static final int TRUNCATE = 5;
+
   /// No number of the kernel's: the handle changed nothing.
   public static final int NOTHING = 255;
 

@@ -1,4 +1,12 @@
 package dev.iotrace.event;
 
-/// The driver has made its last call: the moment that the report calls "at return".
-public record WorkloadEnded(long timeNs) implements IoEvent.OfWorkload {}
+/// The workload is over; what follows is only its consequences.
+///
+/// @param goesOn whether those who were followed go on, and what they do from now on is theirs
+///   alone; false in a trace of an older version
+public record WorkloadEnded(long timeNs, boolean goesOn) implements IoEvent.OfWorkload {
+  /// It is really over.
+  public WorkloadEnded(long timeNs) {
+    this(timeNs, false);
+  }
+}

@@ -65,6 +65,11 @@ public record Mount(
     return FileSystemKind.of(type) == FileSystemKind.MEMORY;
   }
 
+  /// Whether its files are the kernel's state, as those of `/proc` are.
+  public boolean showsTheKernel() {
+    return FileSystemKind.of(type) == FileSystemKind.KERNEL_STATE;
+  }
+
   /// Both kinds of options, each once.
   public List<String> allOptions() {
     Set<String> all = new LinkedHashSet<>(options);

@@ -3,7 +3,13 @@ package dev.iotrace.filesystem;
 import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.TraceHeader;
 import dev.iotrace.event.XfsGeometry;
+import dev.iotrace.syscall.BtrfsSubvolume;
+import dev.iotrace.syscall.ErrnoException;
+import dev.iotrace.syscall.Fcntl;
+import dev.iotrace.syscall.FileDescriptor;
+import dev.iotrace.syscall.OpenFlags;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -56,6 +62,21 @@ public record Target(
     return IntStream.range(0, 4)
         .mapToObj(part -> Long.parseLong(digits.substring(8 * part, 8 * part + 8), 16))
         .toList();
+  }
+
+  /// [#tracepointId()], then the number of the super block, which is an anonymous one, and the
+  /// subvolume of the directory. Empty where that is.
+  ///
+  /// @throws ErrnoException when the directory is gone
+  public List<Long> subvolumeId() throws ErrnoException {
+    List<Long> numbers = new ArrayList<>(tracepointId());
+    if (!numbers.isEmpty()) {
+      numbers.add(mount.device().kernel());
+      try (FileDescriptor open = Fcntl.open(directory, OpenFlags.O_RDONLY)) {
+        numbers.add(BtrfsSubvolume.of(open));
+      }
+    }
+    return numbers;
   }
 
   /// Where the file system's device begins on the disk, in sectors. 0 unless it is a partition:

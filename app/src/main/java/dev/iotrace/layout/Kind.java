@@ -8,26 +8,39 @@ import java.util.Locale;
 public enum Kind {
   /// At the beginning: room for a boot loader.
   BOOT,
+  /// What the file system is, and where everything else begins.
   SUPERBLOCK,
+  /// A copy of the superblock, for repairs.
   SUPERBLOCK_BACKUP,
+  /// Where the bitmaps and inode tables of the block groups are, and how much is free.
   GROUP_DESCRIPTORS,
   /// Kept free so that the group descriptors can grow.
   RESERVED_GDT,
+  /// Which blocks of a block group are in use.
   BLOCK_BITMAP,
+  /// Which inodes of a block group are in use.
   INODE_BITMAP,
+  /// Inodes of a block group.
   INODE_TABLE,
   /// Multiple mount protection.
   MMP,
+  /// Names in a directory.
   DIRECTORY,
   /// Says where a file's blocks are: a node of its extent tree, or an indirect block.
   EXTENT_TREE,
+  /// Extended attributes of a file.
   XATTR,
+  /// Inodes that were removed while they were open, or are being cut.
   ORPHAN_FILE,
+  /// Where the journal begins.
   JOURNAL_SUPERBLOCK,
+  /// Says which blocks the following ones of the journal are copies of.
   JOURNAL_DESCRIPTOR,
   /// A copy of another block, as a transaction left it.
   JOURNAL_BLOCK,
+  /// The commit record: a transaction counts from here on.
   JOURNAL_COMMIT,
+  /// Blocks whose older copies must not be replayed.
   JOURNAL_REVOKE,
   /// The part of the journal for fast commits.
   JOURNAL_FAST_COMMIT,
@@ -45,18 +58,23 @@ public enum Kind {
   BNO_BTREE,
   /// Free extents by their length.
   CNT_BTREE,
+  /// Inode chunks by their number.
   INODE_BTREE,
+  /// Inode chunks that have free inodes.
   FREE_INODE_BTREE,
   /// Which extent has which owner.
   RMAP_BTREE,
   /// Which extents are shared.
   REFCOUNT_BTREE,
+  /// 64 inodes that were allocated together.
   INODE_CHUNK,
   /// Where a symbolic link leads.
   SYMLINK,
   /// Allocated for a write to a shared extent, but of no file yet.
   COW_STAGING,
+  /// The beginning of a record in the log.
   LOG_RECORD_HEADER,
+  /// What a record of the log brings.
   LOG_BODY,
   /// In the log, but of no record that is still whole.
   LOG_FREE,
@@ -72,7 +90,9 @@ public enum Kind {
   FREE_SPACE_CACHE,
   /// What RAID5 and RAID6 restore lost data from.
   PARITY,
+  /// Bytes of a file.
   FILE_DATA,
+  /// In no use.
   FREE,
   /// In use, says the bitmap, but nothing was found that uses it.
   UNCLAIMED;

@@ -63,7 +63,7 @@ public record CaseHistory(String backend, List<Start> starts, Map<String, String
     ProbeProcess process =
         ProbeProcess.start(
             script,
-            ProbeCommand.of(plan.backend(), script, NOTHING),
+            ProbeCommand.of(plan, script, NOTHING),
             starter,
             EventSource.prompt(nobodyReads, EventSource.QUIET_NS));
     String failure = "";

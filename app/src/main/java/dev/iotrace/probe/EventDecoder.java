@@ -86,7 +86,9 @@ final class EventDecoder {
               new ExtentInlined(line.number(), line.smallNumber(), line.number(), line.number());
           case "trans" -> transaction(line);
           case "buffer" -> new BufferLogged(line.number(), line.smallNumber(), sectors(line));
-          case "stale" -> new BufferInvalidated(line.number(), line.smallNumber(), line.number());
+          case "stale" ->
+              new BufferInvalidated(
+                  line.number(), line.smallNumber(), line.number(), line.smallNumber());
           case "pin" -> new ItemPinned(line.number(), line.smallNumber(), item(line));
           case "unpin" -> new ItemUnpinned(line.number(), line.smallNumber(), item(line));
           case "space" -> new LogSpaceTaken(line.number(), line.smallNumber(), line.smallNumber());
@@ -174,7 +176,12 @@ final class EventDecoder {
   }
 
   private static PageDirtied page(Fields line) {
-    return new PageDirtied(line.number(), line.smallNumber(), line.number(), line.number());
+    return new PageDirtied(
+        line.number(),
+        line.smallNumber(),
+        line.number(),
+        line.number(),
+        line.hasNumber() ? line.number() : 0);
   }
 
   private static BlocksAllocated alloc(Fields line) {

@@ -1,7 +1,9 @@
 package dev.iotrace.probe;
 
+import dev.iotrace.event.ElsewhereWritten;
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.SumRead;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,7 +56,11 @@ final class EventOrder {
   /// Takes an event.
   void add(IoEvent event) {
     long timeNs = event.timeNs();
-    boolean roughly = event instanceof EventsLost; // counted as such, and when is not known
+    // Counted as such, and when is not known; read when all is over.
+    boolean roughly =
+        event instanceof EventsLost
+            || event instanceof ElsewhereWritten
+            || event instanceof SumRead;
     if (timeNs < releasedNs && !roughly) {
       late++;
     }

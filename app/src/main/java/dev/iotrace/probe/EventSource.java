@@ -85,7 +85,7 @@ final class EventSource {
   }
 
   /// Whether there has been nothing to send for a while.
-  private boolean isQuiet() {
+  boolean isQuiet() {
     return waiting.get() == 0 && System.nanoTime() - lastPutNanos > quietNs;
   }
 }

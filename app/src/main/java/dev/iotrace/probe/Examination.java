@@ -151,6 +151,7 @@ public final class Examination {
                 checks.served(ways),
                 Deadlines.DEFAULT,
                 Optional.empty(),
+                BufferSize.usual(),
                 notes));
   }
 

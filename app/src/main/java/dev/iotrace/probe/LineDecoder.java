@@ -1,11 +1,15 @@
 package dev.iotrace.probe;
 
+import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.event.ElsewhereWritten;
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.SumRead;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// Turns the lines that one bpftrace process prints into events. Never throws for what a line
 /// holds: what is not understood is counted, and reported as lost.
@@ -130,10 +134,19 @@ final class LineDecoder implements Lines.Sink {
         printed(escaped, 0, escaped.length);
       }
       case BpftraceMessage.Lost(long events) -> lostInKernel += events;
+      case BpftraceMessage.Elsewhere(List<BpftraceMessage.Elsewhere.Written> systems) ->
+          systems.forEach(this::elsewhere);
+      case BpftraceMessage.Counters(Map<Long, Long> byInode) ->
+          byInode.forEach((inode, counter) -> batch.add(new SumRead(lastNs, inode, counter)));
       case BpftraceMessage.Unknown() -> skipped++;
       case BpftraceMessage.Malformed() -> undecodable++;
       case BpftraceMessage.Ignored() -> {}
     }
+  }
+
+  private void elsewhere(BpftraceMessage.Elsewhere.Written system) {
+    DeviceNumber device = DeviceNumber.ofKernel(system.device());
+    batch.add(new ElsewhereWritten(lastNs, device, system.writes(), system.bytes()));
   }
 
   private static byte[] ascii(String text) {

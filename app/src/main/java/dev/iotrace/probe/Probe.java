@@ -189,12 +189,16 @@ public final class Probe implements AutoCloseable {
   }
 
   private ProbeProcess launch(LogicalProbe way) {
-    return launch(plan.calls(way));
+    return launch(plan.calls(way), parameters.ofCalls());
   }
 
   private ProbeProcess launch(String probe) {
+    return launch(probe, parameters);
+  }
+
+  private ProbeProcess launch(String probe, ProbeParameters parameters) {
     ProbeScript script = plan.backend().script(probe);
-    ProcessBuilder command = ProbeCommand.of(plan.backend(), script, parameters);
+    ProcessBuilder command = ProbeCommand.of(plan, script, parameters);
     ProbeProcess process = ProbeProcess.start(script, command, starter, delivery.beginningSource());
     processes.add(process);
     return process;

@@ -10,19 +10,26 @@ import java.util.Map;
 /// so that no file is left behind; whatever varies is a positional number.
 final class ProbeCommand {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
-  private static final int BUFFER_PAGES = 1 << 14;
-  private static final int FEWEST_PAGES = 1 << 6;
-  private static final int MOST_PAGES = 1 << 11;
   private static final String MAP_KEYS = "16384";
 
   private ProbeCommand() {}
 
   /// The backend's command, then the numbers.
-  static ProcessBuilder of(Backend backend, ProbeScript script, ProbeParameters parameters) {
-    List<String> command = inOwnSession(backend.command(script));
-    command.addAll(parameters.positional());
+  static ProcessBuilder of(ProbePlan plan, ProbeScript script, ProbeParameters parameters) {
+    List<String> numbers = new ArrayList<>(parameters.positional());
+    if (plan.backend() instanceof Bpftrace) { // bcc's scripts take numbers only
+      numbers.add(parameters.disks().getFirst().toString());
+      numbers.addAll(parameters.ofSubvolume());
+    }
+    return of(plan, script, numbers);
+  }
+
+  /// The same, with these numbers.
+  static ProcessBuilder of(ProbePlan plan, ProbeScript script, List<String> numbers) {
+    List<String> command = inOwnSession(plan.backend().command(script));
+    command.addAll(numbers);
     ProcessBuilder builder = new ProcessBuilder(command);
-    set(builder.environment(), Runtime.getRuntime().availableProcessors());
+    set(builder.environment(), plan.buffer());
     return builder;
   }
 
@@ -38,11 +45,9 @@ final class ProbeCommand {
   }
 
   /// The limit of map keys changed its name in bpftrace 0.20. The buffer is made for each CPU.
-  static void set(Map<String, String> environment, int cpus) {
+  static void set(Map<String, String> environment, BufferSize buffer) {
     environment.keySet().removeIf(it -> it.startsWith("BPFTRACE_") || it.startsWith("BCC_"));
-    int pages = Integer.highestOneBit(Math.max(1, BUFFER_PAGES / cpus));
-    environment.put(
-        "BPFTRACE_PERF_RB_PAGES", Integer.toString(Math.clamp(pages, FEWEST_PAGES, MOST_PAGES)));
+    environment.put("BPFTRACE_PERF_RB_PAGES", Integer.toString(buffer.pages()));
     environment.put("BPFTRACE_MAP_KEYS_MAX", MAP_KEYS);
     environment.put("BPFTRACE_MAX_MAP_KEYS", MAP_KEYS);
     environment.put("LANG", "C");

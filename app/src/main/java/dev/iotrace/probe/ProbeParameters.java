@@ -11,8 +11,9 @@ import java.util.List;
 /// @param layers the devices in between that take no requests, at most [#MOST_LAYERS]
 /// @param threadId the thread that runs the workload
 /// @param journal whether the file system has one: without it, blocks are dirtied on the spot
-/// @param fileSystemId what tells the file system where its tracepoints carry no device, as four
-///   numbers of 32 bits: empty where they do
+/// @param fileSystemId what tells a btrfs, whose tracepoints carry no device: its id as four
+///   numbers of 32 bits, the number of its super block, the subvolume of the target; empty for
+///   others
 /// @param completions whether the script is to report completions, too: not where a
 ///   [TracingInstance] does
 public record ProbeParameters(
@@ -30,9 +31,26 @@ public record ProbeParameters(
   public static final int MOST_LAYERS = 4;
 
   private static final int ID_NUMBERS = 4;
+  private static final int SUPER_BLOCK = ID_NUMBERS;
+
+  /// For the probe of calls, which goes by the super block of a file (`s_dev`): that of a btrfs has
+  /// a number of its own (`set_anon_super_fc`, fs/super.c).
+  ProbeParameters ofCalls() {
+    return fileSystemId.isEmpty()
+        ? this
+        : new ProbeParameters(
+            DeviceNumber.ofKernel(fileSystemId.get(SUPER_BLOCK)),
+            disks,
+            layers,
+            threadId,
+            journal,
+            fileSystemId,
+            completions);
+  }
 
   /// The positional parameters `$1` to `$5`, further disks as `$6` to `$8`, layers as `$9` to
-  /// `$12`, the file system's id as `$13` to `$16`, 0 for none.
+  /// `$12`, what tells a btrfs as `$13` to `$16`, 0 for none. The first disk as `7:1` is `$17`,
+  /// then come [#ofSubvolume].
   List<String> positional() {
     List<String> numbers =
         new ArrayList<>(
@@ -48,6 +66,13 @@ public record ProbeParameters(
       numbers.add(fileSystemId.isEmpty() ? "0" : Long.toString(fileSystemId.get(part)));
     }
     return numbers;
+  }
+
+  /// The super block of a btrfs and the subvolume, 0 for none: `$18` and `$19`.
+  List<String> ofSubvolume() {
+    return fileSystemId.isEmpty()
+        ? List.of("0", "0")
+        : fileSystemId.stream().skip(SUPER_BLOCK).map(part -> Long.toString(part)).toList();
   }
 
   private static void addPadded(List<String> numbers, List<DeviceNumber> devices, int places) {

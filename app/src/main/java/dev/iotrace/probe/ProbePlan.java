@@ -3,6 +3,7 @@ package dev.iotrace.probe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What will be run: a probe of causes and blocks, and one of the ways to see logical writes.
 ///
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param logical the ways to see logical writes that will be tried, in this order; not empty
 /// @param deadlines how long to wait for the processes
 /// @param completions where completions are read; empty: from the backend, which can miss some
+/// @param buffer how much of what happens may wait for the backend
 /// @param notes what the user should know about it, one sentence each
 public record ProbePlan(
     Backend backend,
@@ -22,15 +24,21 @@ public record ProbePlan(
     List<LogicalProbe> logical,
     Deadlines deadlines,
     Optional<TracingInstance> completions,
+    BufferSize buffer,
     List<String> notes) {
 
   /// The variant of [Causes#EXT4] that sees the pages of a bio.
   static final String WITH_PAGES = "ext4-page";
 
-  /// The variant of [Causes#EXT4] that follows a process and all it starts.
-  static final String TREE = "ext4-tree";
+  /// Ends the names of the variants that follow a process and all it starts.
+  private static final String TREE = "-tree";
 
-  private static final String TREE_CALLS = "calls-tree";
+  /// The same of ext4, with calls that write counted and not told.
+  static final String SUMMARY = "ext4-summary";
+
+  private static final String TREE_CALLS = "calls" + TREE;
+  private static final String SUMMARY_CALLS = "calls-summary";
+  private static final Set<Causes> TREES = Set.of(Causes.EXT4, Causes.XFS, Causes.BTRFS);
 
   /// Takes copies of the lists.
   public ProbePlan {
@@ -80,13 +88,13 @@ public record ProbePlan(
     return Examination.of(host, runDirectory, causes, wanted).requirePlan();
   }
 
-  /// Plans for this host to follow a process and all that it starts, on ext4.
+  /// Plans for this host to follow a process and all that it starts.
   ///
   /// @throws ProbeRefused when the host cannot
   public static ProbePlan makeTree(ProbeHost host, Path runDirectory, Causes causes) {
     ProbePlan plan =
         make(host, runDirectory, causes, new Wanted(Backend.Choice.AUTO, Optional.empty()));
-    if (plan.causes != Causes.EXT4) {
+    if (!TREES.contains(plan.causes)) {
       throw ProbeRefused.treeUnseen("causes are not known here");
     }
     if (!(plan.backend instanceof Bpftrace)
@@ -96,7 +104,8 @@ public record ProbePlan(
     if (!host.hasBtf()) {
       throw ProbeRefused.treeUnseen("the kernel's types (BTF) are not there");
     }
-    for (String probe : List.of(TREE, TREE_CALLS)) {
+    String tree = causes.probe() + TREE;
+    for (String probe : List.of(tree, TREE_CALLS)) {
       List<String> absent = host.tracepoints().absent(plan.backend.script(probe));
       if (!absent.isEmpty()) {
         throw ProbeRefused.tracepointsMissing(absent);
@@ -106,25 +115,51 @@ public record ProbePlan(
         plan.backend,
         plan.version,
         plan.causes,
-        List.of(TREE),
+        List.of(tree),
         List.of(LogicalProbe.SYSCALLS),
         plan.deadlines,
         plan.completions,
+        plan.buffer,
         plan.notes);
+  }
+
+  /// The plan of [#makeTree], with calls that write counted in the kernel and not told.
+  ///
+  /// @throws ProbeRefused when the host cannot
+  public ProbePlan summed(ProbeHost host) {
+    for (String probe : List.of(SUMMARY, SUMMARY_CALLS)) {
+      List<String> absent = host.tracepoints().absent(backend.script(probe));
+      if (!absent.isEmpty()) {
+        throw ProbeRefused.tracepointsMissing(absent);
+      }
+    }
+    return new ProbePlan(
+        backend, version, causes, List.of(SUMMARY), logical, deadlines, completions, buffer, notes);
   }
 
   /// The probe that sees logical writes in that way.
   String calls(LogicalProbe way) {
-    return variants.getFirst().equals(TREE) ? TREE_CALLS : backend.variant(way, version);
+    if (variants.getFirst().equals(SUMMARY)) {
+      return SUMMARY_CALLS;
+    }
+    return variants.getFirst().endsWith(TREE) ? TREE_CALLS : backend.variant(way, version);
   }
 
   /// The same plan with other deadlines.
   public ProbePlan withDeadlines(Deadlines others) {
-    return new ProbePlan(backend, version, causes, variants, logical, others, completions, notes);
+    return new ProbePlan(
+        backend, version, causes, variants, logical, others, completions, buffer, notes);
   }
 
   /// The same plan with completions read there.
   public ProbePlan withCompletions(Optional<TracingInstance> instance) {
-    return new ProbePlan(backend, version, causes, variants, logical, deadlines, instance, notes);
+    return new ProbePlan(
+        backend, version, causes, variants, logical, deadlines, instance, buffer, notes);
+  }
+
+  /// The same plan with other buffers.
+  public ProbePlan withBuffer(BufferSize size) {
+    return new ProbePlan(
+        backend, version, causes, variants, logical, deadlines, completions, size, notes);
   }
 }

@@ -1,11 +1,15 @@
 package dev.iotrace.probe;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -120,13 +124,29 @@ final class ProbeProcess {
   void awaitCaughtUp(long nowNs, Duration deadline) {
     long enoughNs = nowNs + EventSource.QUIET_NS;
     long end = System.nanoTime() + deadline.toNanos();
-    while (process.isAlive() && events.caughtUpNs(enoughNs) < enoughNs && System.nanoTime() < end) {
+    while (process.isAlive() && !caughtUp(enoughNs) && System.nanoTime() < end) {
       try {
         Thread.sleep(POLL_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
+    }
+  }
+
+  /// Silence tells only of one that sleeps, which it does in `epoll_wait` with nothing to read: on
+  /// a busy machine it may wait half a second for a CPU.
+  private boolean caughtUp(long enoughNs) {
+    return events.isQuiet() ? isAsleep() : events.caughtUpNs(enoughNs) >= enoughNs;
+  }
+
+  /// The state `S` of proc_pid_stat(5); of one whose state cannot be read nothing more is expected.
+  private boolean isAsleep() {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), ISO_8859_1);
+      return stat.startsWith(") S", stat.lastIndexOf(')'));
+    } catch (IOException gone) {
+      return true;
     }
   }
 

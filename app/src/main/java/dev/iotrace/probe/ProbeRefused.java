@@ -83,6 +83,13 @@ public final class ProbeRefused extends Refusal {
         "use 'iotrace write', or Linux 5.16 or later with CONFIG_DEBUG_INFO_BTF and bpftrace 0.17");
   }
 
+  static ProbeRefused sumsUnseen(String why) {
+    return new ProbeRefused(
+        "cannot watch",
+        why,
+        "use Linux 6.6 or later with CONFIG_DEBUG_INFO_BTF, and bpftrace 0.17 or later");
+  }
+
   static ProbeRefused bpftraceMissing(Packages packages) {
     return new ProbeRefused(
         CANNOT_TRACE, "bpftrace is not in PATH", packages.install(Packages.BPFTRACE));

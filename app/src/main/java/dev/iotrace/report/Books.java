@@ -1,6 +1,9 @@
 package dev.iotrace.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.iotrace.correlate.Audit;
+import dev.iotrace.correlate.State;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the report can be trusted: what was traced against what the kernel counted.
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lostEvents events that the probe lost or could not decode
 /// @param skippedLines lines of a type that this version of iotrace does not know
 /// @param mismatchedCalls calls that only one of driver and kernel probe saw
+/// @param lost who lost the lost events
+/// @param state what the correlator kept at one time at most, null for the driver's few writes
 public record Books(
     Verdict verdict,
     @Nullable Sums deviceCounter,
@@ -25,7 +30,9 @@ public record Books(
     long lostEvents,
     long skippedLines,
     long mismatchedCalls,
-    Attribution attribution) {
+    Attribution attribution,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Loss> lost,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable State state) {
 
   /// What the report's figures are worth.
   public enum Verdict {
@@ -42,11 +49,19 @@ public record Books(
   /// @param flushes null where the kernel does not count them (before 5.5)
   public record Sums(long writeBytes, @Nullable Long flushes) {}
 
+  /// Events that were lost in one way. Which CPU they happened on nobody tells: bpftrace adds the
+  /// losses of all its buffers up (`perf_event_lost`, src/bpftrace.cpp).
+  ///
+  /// @param probe whose buffer or line it was, empty for iotrace itself
+  public record Loss(String probe, String how, long events) {}
+
+  /// What is known beside the audit.
+  record Beside(long skippedLines, List<Loss> lost, @Nullable State state) {}
+
   /// How many of the traced requests are known how well.
   public record Attribution(long exact, long ordered, long inferred) {}
 
-  static Books of(
-      Audit audit, long skippedLines, long attributedWriteBytes, Attribution attribution) {
+  static Books of(Audit audit, Beside beside, long attributedWriteBytes, Attribution attribution) {
     return new Books(
         verdict(audit, attributedWriteBytes),
         audit.checked() ? new Sums(audit.counterWriteBytes(), flushesCounted(audit)) : null,
@@ -55,9 +70,11 @@ public record Books(
         audit.issuedWriteBytes(),
         audit.checked() ? audit.differenceBytes() : null,
         audit.lostEvents(),
-        skippedLines,
+        beside.skippedLines,
         audit.mismatchedCalls(),
-        attribution);
+        attribution,
+        beside.lost,
+        beside.state);
   }
 
   private static Verdict verdict(Audit audit, long attributedWriteBytes) {

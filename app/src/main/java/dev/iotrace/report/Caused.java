@@ -6,11 +6,14 @@ import java.util.List;
 
 /// What one write caused, added up request by request.
 final class Caused {
-  private final List<Long> requests = new ArrayList<>();
+  private final List<Long> requests = new ArrayList<>(4);
   private long deviceBytes;
 
-  void add(TracedRequest request, long shareBytes) {
-    requests.add(request.id());
+  /// @param listed whether the report lists the request
+  void add(TracedRequest request, long shareBytes, boolean listed) {
+    if (listed) {
+      requests.add(request.id());
+    }
     if (request.rwbs().isWrite()) {
       deviceBytes += shareBytes;
     }
@@ -22,6 +25,6 @@ final class Caused {
 
   /// Ids in the order of issue.
   List<Long> requests() {
-    return List.copyOf(requests);
+    return requests.stream().sorted().toList();
   }
 }

@@ -36,11 +36,20 @@ public final class Caveats {
     return caveats;
   }
 
+  private static String by(Books books) {
+    List<String> each =
+        books.lost().stream()
+            .map(loss -> SafeText.of((loss.probe() + ' ' + loss.how()).strip()))
+            .toList();
+    return each.isEmpty() ? "" : " (" + String.join("; ", each) + ")";
+  }
+
   /// Why the books are not closed; empty when they are.
   public static List<String> of(Books books) {
     List<String> caveats = new ArrayList<>();
     if (books.lostEvents() > 0) {
-      caveats.add(Words.count(books.lostEvents(), "event") + " lost: requests may be missing");
+      caveats.add(
+          Words.count(books.lostEvents(), "event") + " lost: requests may be missing" + by(books));
     }
     if (books.mismatchedCalls() > 0) {
       caveats.add(

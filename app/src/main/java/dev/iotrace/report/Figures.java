@@ -7,66 +7,75 @@ import dev.iotrace.correlate.Owner;
 import dev.iotrace.correlate.TracedRequest;
 import dev.iotrace.event.TraceFooter;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The sums of a report over its listed requests.
-///
-/// @param requests traced and unattributed ones
-/// @param workloadEndedNs kernel time of the last call's return, empty when it never came
-record Figures(List<TracedRequest> requests, Report.Logical logical, OptionalLong workloadEndedNs) {
+/// The sums of a report over its requests, traced and unattributed ones, added up as they come.
+final class Figures {
+  private final Sum traced = new Sum();
+  private final Sum unattributed = new Sum();
+  private final Sum atReturn = new Sum();
+  private final Map<Row, Sum> byCause =
+      new TreeMap<>(Comparator.comparing(Row::cause).thenComparing(Row::path));
+  private final Map<Level, Long> known = new EnumMap<>(Level.class);
 
-  /// What the requests of one owner add up to.
-  Sum sum(Owner owner) {
-    return sum(request -> request.owner() == owner);
+  private record Row(Cause cause, CausePath path) {}
+
+  /// @param endedNs kernel time of the last call's return, empty when that is still to come
+  void add(TracedRequest request, OptionalLong endedNs) {
+    if (request.owner() != Owner.TRACED) {
+      unattributed.add(request, request.bytes());
+      return;
+    }
+    long bytes = request.tracedBytes();
+    traced.add(request, bytes);
+    if (endedNs.isEmpty() || request.times().issuedNs() < endedNs.getAsLong()) {
+      atReturn.add(request, bytes);
+    }
+    byCause
+        .computeIfAbsent(new Row(request.cause(), request.path()), _ -> new Sum())
+        .add(request, bytes);
+    known.merge(request.level(), 1L, Long::sum);
   }
 
-  /// Bytes written by all listed requests, without the parts of others.
+  /// What nobody could attribute.
+  Sum unattributed() {
+    return unattributed;
+  }
+
+  /// Bytes written by all these requests, without the parts of others.
   long writtenBytes() {
-    return sum(Owner.TRACED).deviceBytes() + sum(Owner.UNATTRIBUTED).deviceBytes();
+    return traced.deviceBytes() + unattributed.deviceBytes();
   }
 
-  Report.AtReturn atReturn(long zeroNs) {
-    long endNs = workloadEndedNs.orElse(Long.MAX_VALUE);
-    Sum sum = sum(r -> r.owner() == Owner.TRACED && r.times().issuedNs() < endNs);
+  Report.AtReturn atReturn(Report.Logical logical, OptionalLong endedNs, long zeroNs) {
     return new Report.AtReturn(
-        sum.deviceBytes(),
-        sum.requests(),
-        sum.flushes(),
-        amplification(sum),
-        workloadEndedNs.isEmpty() ? null : workloadEndedNs.getAsLong() - zeroNs);
+        atReturn.deviceBytes(),
+        atReturn.requests(),
+        atReturn.flushes(),
+        amplification(atReturn, logical),
+        endedNs.isEmpty() ? null : endedNs.getAsLong() - zeroNs);
   }
 
-  Report.Settled settled(TraceFooter footer, long zeroNs) {
-    Sum sum = sum(Owner.TRACED);
+  Report.Settled settled(Report.Logical logical, TraceFooter footer, long zeroNs) {
     return new Report.Settled(
-        sum.deviceBytes(),
-        sum.requests(),
-        sum.flushes(),
-        sum.fuaWrites(),
-        sum.readBytes(),
-        amplification(sum),
+        traced.deviceBytes(),
+        traced.requests(),
+        traced.flushes(),
+        traced.fuaWrites(),
+        traced.readBytes(),
+        amplification(traced, logical),
         footer.how(),
         footer.settled(),
         footer.settledNs() == 0 ? null : footer.settledNs() - zeroNs);
   }
 
   List<Report.CauseSum> byCause() {
-    record Row(Cause cause, CausePath path) {}
-    Map<Row, Sum> rows = new TreeMap<>(Comparator.comparing(Row::cause).thenComparing(Row::path));
-    for (TracedRequest request : requests) {
-      if (request.owner() == Owner.TRACED) {
-        rows.computeIfAbsent(new Row(request.cause(), request.path()), _ -> new Sum())
-            .add(request, request.tracedBytes());
-      }
-    }
-    long total = sum(Owner.TRACED).deviceBytes();
-    return rows.entrySet().stream()
+    return byCause.entrySet().stream()
         .map(
             row ->
                 new Report.CauseSum(
@@ -76,40 +85,18 @@ record Figures(List<TracedRequest> requests, Report.Logical logical, OptionalLon
                     row.getValue().readBytes(),
                     row.getValue().requests(),
                     row.getValue().flushes(),
-                    ratio(row.getValue().deviceBytes(), total)))
+                    ratio(row.getValue().deviceBytes(), traced.deviceBytes())))
         .toList();
   }
 
-  Map<Long, Caused> causedByWrite() {
-    Map<Long, Caused> caused = new HashMap<>();
-    for (TracedRequest request : requests) {
-      for (TracedRequest.Share share : request.shares()) {
-        caused.computeIfAbsent(share.writeId(), _ -> new Caused()).add(request, share.bytes());
-      }
-    }
-    return caused;
-  }
-
   Books.Attribution attribution() {
-    return new Books.Attribution(known(Level.EXACT), known(Level.ORDERED), known(Level.INFERRED));
+    return new Books.Attribution(
+        known.getOrDefault(Level.EXACT, 0L),
+        known.getOrDefault(Level.ORDERED, 0L),
+        known.getOrDefault(Level.INFERRED, 0L));
   }
 
-  private long known(Level level) {
-    return requests.stream().filter(r -> r.owner() == Owner.TRACED && r.level() == level).count();
-  }
-
-  private Sum sum(Predicate<TracedRequest> which) {
-    Sum sum = new Sum();
-    for (TracedRequest request : requests) {
-      if (which.test(request)) {
-        boolean traced = request.owner() == Owner.TRACED;
-        sum.add(request, traced ? request.tracedBytes() : request.bytes());
-      }
-    }
-    return sum;
-  }
-
-  private @Nullable Double amplification(Sum sum) {
+  private static @Nullable Double amplification(Sum sum, Report.Logical logical) {
     return logical.unmeasured().isEmpty() ? ratio(sum.deviceBytes(), logical.bytes()) : null;
   }
 

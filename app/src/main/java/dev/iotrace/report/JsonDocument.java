@@ -36,6 +36,12 @@ public final class JsonDocument {
     out.write('\n');
   }
 
+  /// Writes the record as one line, and leaves the writer open.
+  public static void writeLine(Record document, Writer out) throws IOException {
+    WRITER.writeValue(out, document);
+    out.write('\n');
+  }
+
   /// Writes the records as one array, a line for each, and leaves the writer open.
   public static void write(List<? extends Record> entries, Writer out) throws IOException {
     out.write('[');

@@ -12,10 +12,15 @@ import dev.iotrace.event.CallReturned;
 import dev.iotrace.event.CommitEnded;
 import dev.iotrace.event.CommitStarted;
 import dev.iotrace.event.CounterRead;
+import dev.iotrace.event.ElsewhereMounted;
+import dev.iotrace.event.ElsewhereWritten;
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.FileNamed;
+import dev.iotrace.event.FileOfSubvolume;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.LinesSkipped;
+import dev.iotrace.event.OperationNamed;
+import dev.iotrace.event.ProcessLeft;
 import dev.iotrace.event.StructureFound;
 import dev.iotrace.event.TaskEnded;
 import dev.iotrace.event.TaskStarted;
@@ -43,9 +48,8 @@ public final class LiveTimeline implements CauseSink, AutoCloseable {
   private static final int CALLS_TOLD = 5;
 
   private final int workloadThread;
-  private final PrintWriter out;
   private final Mode mode;
-  private final ProgressLine progress;
+  private final Screen screen;
   private final Map<Integer, String> threadNames = new HashMap<>();
   private final Map<Long, CallIntended> running = new HashMap<>();
   private final Set<Long> joined = new HashSet<>();
@@ -79,10 +83,15 @@ public final class LiveTimeline implements CauseSink, AutoCloseable {
   /// @param workloadThread the thread whose transactions are told
   /// @param out stderr
   public LiveTimeline(int workloadThread, PrintWriter out, Mode mode) {
+    this(workloadThread, new PlainScreen(out, mode), mode);
+  }
+
+  /// @param workloadThread the thread whose transactions are told
+  /// @param screen closed with this
+  public LiveTimeline(int workloadThread, Screen screen, Mode mode) {
     this.workloadThread = workloadThread;
-    this.out = out;
+    this.screen = screen;
     this.mode = mode;
-    progress = new ProgressLine(out);
   }
 
   /// Takes an event of the trace, any kind, in kernel-time order.
@@ -93,10 +102,12 @@ public final class LiveTimeline implements CauseSink, AutoCloseable {
       case WorkloadEnded ended -> workloadEnded(ended);
       case CallEntered _, CallReturned _ -> {}
       case TaskStarted _, TaskEnded _, AsyncCallSeen _ -> {}
+      case FileOfSubvolume _, OperationNamed _ -> {}
       case ThreadNamed named -> threadNames.put(named.threadId(), named.comm());
       case EventsLost lost ->
           tell(lost.timeNs(), Words.count(lost.count(), "event") + " lost: " + lost.source());
-      case CounterRead _, FileNamed _, LinesSkipped _, StructureFound _ -> {}
+      case CounterRead _, FileNamed _, LinesSkipped _, ProcessLeft _, StructureFound _ -> {}
+      case ElsewhereWritten _, ElsewhereMounted _ -> {}
       case TransactionJoined join when join.threadId() == workloadThread ->
           joined.add(join.transaction());
       case CommitStarted start when joined.contains(start.transaction()) ->
@@ -130,17 +141,14 @@ public final class LiveTimeline implements CauseSink, AutoCloseable {
   /// Shows what is still awaited, where that can be overwritten.
   public void awaiting(String what) {
     tellRun();
-    if (mode == Mode.TERMINAL && !what.isEmpty()) {
-      progress.show("waiting for: " + what);
-    }
+    screen.awaiting(what);
   }
 
   /// Tells what is left and leaves a clean line.
   @Override
   public void close() {
     tellRun();
-    progress.clear();
-    out.flush();
+    screen.close();
   }
 
   private void intended(CallIntended call) {
@@ -191,12 +199,10 @@ public final class LiveTimeline implements CauseSink, AutoCloseable {
       return;
     }
     lines++;
-    progress.clear();
     String moment = Words.moment(timeNs - zeroNs.getAsLong());
-    out.print(
+    screen.tell(
         lines > LINES_MAX
-            ? "(much more happens: the report has it all)\n"
-            : moment + "  " + SafeText.of(text) + "\n");
-    out.flush();
+            ? "(much more happens: the report has it all)"
+            : moment + "  " + SafeText.of(text));
   }
 }

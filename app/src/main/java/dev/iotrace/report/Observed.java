@@ -1,6 +1,7 @@
 package dev.iotrace.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,21 +12,27 @@ public final class Observed {
 
   static List<String> lines(Report report, int columns) {
     List<String> lines = new ArrayList<>();
-    add(lines, "observed with", tool(report.tool()), columns);
-    add(lines, "kernel", host(report.host()), columns);
-    add(lines, "file system", fileSystem(report.target().fileSystem()), columns);
-    add(lines, "device", device(report.target().device()), columns);
-    add(lines, "flushes", String.join("; ", report.target().device().flushing()), columns);
-    add(lines, "file", report.workload().file(), columns);
-    add(lines, "workload", workload(report.workload()), columns);
+    facts(report)
+        .forEach(
+            (label, text) -> {
+              String head = label + " ".repeat(15 - label.length());
+              lines.addAll(Prose.wrap(head, SafeText.of(text), columns));
+            });
     return lines;
   }
 
-  private static void add(List<String> lines, String label, String text, int columns) {
-    if (!text.isEmpty()) {
-      String head = label + " ".repeat(15 - label.length());
-      lines.addAll(Prose.wrap(head, SafeText.of(text), columns));
-    }
+  /// Label to text, without those that have none. Names are as others chose them.
+  static Map<String, String> facts(Report report) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("observed with", tool(report.tool()));
+    facts.put("kernel", host(report.host()));
+    facts.put("file system", fileSystem(report.target().fileSystem()));
+    facts.put("device", device(report.target().device()));
+    facts.put("flushes", String.join("; ", report.target().device().flushing()));
+    facts.put("file", report.workload().file());
+    facts.put("workload", workload(report.workload()));
+    facts.values().removeIf(String::isEmpty);
+    return facts;
   }
 
   /// `iotrace 0.1.0, bpftrace 0.23.2, writes by fentry:vfs_write`

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Who wrote and what was written to, the most expensive first.
-final class ParticipantTables {
+public final class ParticipantTables {
   /// Rows shown before the rest is only counted; the JSON has all.
   private static final int MOST_ROWS = 20;
 
@@ -28,7 +28,8 @@ final class ParticipantTables {
     return lines(table, entries.size(), "processes", columns);
   }
 
-  static List<String> files(List<FileEntry> entries, int columns) {
+  /// The files and directories that a command changed.
+  public static List<String> files(List<FileEntry> entries, int columns) {
     TextTable table = table("file");
     entries.stream()
         .limit(MOST_ROWS)

@@ -9,8 +9,10 @@ import dev.iotrace.event.CallFinished;
 import dev.iotrace.event.CallIntended;
 import dev.iotrace.event.CallReturned;
 import dev.iotrace.event.FileNamed;
+import dev.iotrace.event.FileOfSubvolume;
 import dev.iotrace.event.InodeGone;
 import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.OperationNamed;
 import dev.iotrace.event.Syscall;
 import dev.iotrace.event.TaskEnded;
 import dev.iotrace.event.TaskStarted;
@@ -23,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The processes of a command, and the files that they changed. Of our driver there are none.
@@ -34,8 +35,12 @@ final class Participants {
   private final Map<Life, String> fileNames = new HashMap<>();
   private final Map<Integer, Long> syncsOfProcess = new TreeMap<>();
   private final Map<Life, Long> syncsOfFile = new TreeMap<>();
+  private final Map<Integer, CallEntered> syncing = new HashMap<>();
+  private final Map<Integer, Part> processParts = new TreeMap<>();
+  private final Map<Life, Part> fileParts = new TreeMap<>();
   private long syncs;
   private boolean async;
+  private boolean left;
 
   /// One of the files that have had an inode's number, one after the other.
   private record Life(long inode, int turn) implements Comparable<Life> {
@@ -56,7 +61,7 @@ final class Participants {
     private boolean measured = true;
 
     void add(TracedWrite write) {
-      writes += write.isCall() ? 1 : 0;
+      writes += write.calls();
       bytes += Math.max(0, write.result());
       measured &= write.isCall() || write.call() != Syscall.MMAP;
     }
@@ -89,14 +94,28 @@ final class Participants {
     switch (event) {
       case TaskStarted task ->
           processes.put(task.childId(), task.thread() ? process(task.threadId()) : task.childId());
-      case CallEntered call when !call.call().writes() -> {
+      case CallEntered call when call.call().syncs() && !left -> {
         syncs++;
         syncsOfProcess.merge(process(call.threadId()), 1L, Long::sum);
+        syncing.put(call.threadId(), call);
         syncsOfFile.merge(life(call.inode(), call.timeNs()), 1L, Long::sum);
       }
+      case FileOfSubvolume file -> relocate(file);
+      case CallReturned call -> syncing.remove(call.threadId());
       case AsyncCallSeen _ -> async = true;
-      case CallEntered _, CallReturned _, CallIntended _, CallFinished _ -> {}
-      case TaskEnded _, WorkloadEnded _ -> {}
+      case CallEntered _, CallIntended _, CallFinished _ -> {}
+      case TaskEnded _, OperationNamed _ -> {}
+      case WorkloadEnded ended -> left = ended.goesOn();
+    }
+  }
+
+  private void relocate(FileOfSubvolume file) {
+    CallEntered sync = syncing.get(file.threadId());
+    if (sync != null && sync.inode() == file.number()) {
+      syncing.remove(file.threadId());
+      syncsOfFile.computeIfPresent(
+          life(sync.inode(), sync.timeNs()), (_, count) -> count == 1 ? null : count - 1);
+      syncsOfFile.merge(life(file.inode(), file.timeNs()), 1L, Long::sum);
     }
   }
 
@@ -115,7 +134,11 @@ final class Participants {
 
   private Life life(long inode, long timeNs) {
     List<Long> ends = goneNs.getOrDefault(inode, List.of());
-    return new Life(inode, Math.toIntExact(ends.stream().filter(end -> end < timeNs).count()));
+    int turn = ends.size(); // they come in the order of time, and the last is asked for most
+    while (turn > 0 && ends.get(turn - 1) >= timeNs) {
+      turn--;
+    }
+    return new Life(inode, turn);
   }
 
   /// What the file of that time is called, empty when nobody knows.
@@ -128,82 +151,77 @@ final class Participants {
   }
 
   /// The ways to write that were used and whose bytes nobody knows.
-  List<String> unmeasured(List<TracedWrite> writes) {
-    boolean stores =
-        tree && writes.stream().anyMatch(write -> !write.isCall() && write.call() == Syscall.MMAP);
+  ///
+  /// @param stores whether something was stored into a mapping
+  List<String> unmeasured(boolean stores) {
+    boolean mapped = tree && stores;
     if (async) { // pages that io_uring makes dirty look like those of a mapping
-      return List.of(stores ? "mmap, io_uring or libaio" : "io_uring or libaio");
+      return List.of(mapped ? "mmap, io_uring or libaio" : "io_uring or libaio");
     }
-    return stores ? List.of("mmap") : List.of();
+    return mapped ? List.of("mmap") : List.of();
+  }
+
+  void add(TracedWrite write) {
+    if (tree) {
+      ofProcess(write.processId()).add(write);
+      ofFile(life(write.inode(), write.startNs())).add(write);
+    }
+  }
+
+  void add(TracedRequest request) {
+    if (tree && request.rwbs().isWrite()) {
+      for (TracedRequest.Share share : request.shares()) {
+        ofProcess(share.processId()).add(request.cause(), share.bytes());
+        ofFile(life(share.inode(), share.startNs())).add(request.cause(), share.bytes());
+      }
+    }
+  }
+
+  private Part ofProcess(int id) {
+    return processParts.computeIfAbsent(id, _ -> new Part());
+  }
+
+  private Part ofFile(Life file) {
+    return fileParts.computeIfAbsent(file, _ -> new Part());
   }
 
   /// The processes, those with the most bytes on the device first.
-  List<ProcessEntry> processes(
-      List<TracedWrite> writes, List<TracedRequest> requests, Names names) {
+  List<ProcessEntry> processes(Names names) {
+    syncsOfProcess.keySet().forEach(this::ofProcess);
     List<ProcessEntry> entries = new ArrayList<>();
-    parts(writes, requests, TracedWrite::processId, syncsOfProcess)
-        .forEach(
-            (id, part) ->
-                entries.add(
-                    new ProcessEntry(
-                        id,
-                        names.comm(id),
-                        part.writes,
-                        part.bytes,
-                        syncsOfProcess.getOrDefault(id, 0L),
-                        part.deviceBytes,
-                        part.ratio(!async),
-                        part.causes())));
+    processParts.forEach(
+        (id, part) ->
+            entries.add(
+                new ProcessEntry(
+                    id,
+                    names.comm(id),
+                    part.writes,
+                    part.bytes,
+                    syncsOfProcess.getOrDefault(id, 0L),
+                    part.deviceBytes,
+                    part.ratio(!async),
+                    part.causes())));
     entries.sort(Comparator.comparingLong(ProcessEntry::deviceBytes).reversed());
     return entries;
   }
 
   /// The files, those with the most bytes on the device first.
-  List<FileEntry> files(List<TracedWrite> writes, List<TracedRequest> requests) {
+  List<FileEntry> files() {
+    syncsOfFile.keySet().forEach(this::ofFile);
     List<FileEntry> entries = new ArrayList<>();
-    parts(writes, requests, each -> life(each.inode(), each.startNs()), syncsOfFile)
-        .forEach(
-            (file, part) ->
-                entries.add(
-                    new FileEntry(
-                        file.inode,
-                        fileNames.getOrDefault(file, ""),
-                        part.writes,
-                        part.bytes,
-                        syncsOfFile.getOrDefault(file, 0L),
-                        part.deviceBytes,
-                        part.ratio(!async),
-                        part.causes())));
+    fileParts.forEach(
+        (file, part) ->
+            entries.add(
+                new FileEntry(
+                    file.inode,
+                    fileNames.getOrDefault(file, ""),
+                    part.writes,
+                    part.bytes,
+                    syncsOfFile.getOrDefault(file, 0L),
+                    part.deviceBytes,
+                    part.ratio(!async),
+                    part.causes())));
     entries.sort(Comparator.comparingLong(FileEntry::deviceBytes).reversed());
     return entries;
-  }
-
-  private <K> Map<K, Part> parts(
-      List<TracedWrite> writes,
-      List<TracedRequest> requests,
-      Function<TracedWrite, K> whose,
-      Map<K, Long> alsoThese) {
-    Map<K, Part> parts = new TreeMap<>();
-    if (!tree) {
-      return parts;
-    }
-    alsoThese.keySet().forEach(id -> parts.put(id, new Part()));
-    Map<Long, Part> byWrite = new HashMap<>();
-    for (TracedWrite write : writes) {
-      Part part = parts.computeIfAbsent(whose.apply(write), _ -> new Part());
-      part.add(write);
-      byWrite.put(write.id(), part);
-    }
-    for (TracedRequest request : requests) {
-      if (request.rwbs().isWrite()) {
-        for (TracedRequest.Share share : request.shares()) {
-          Part part = byWrite.get(share.writeId());
-          if (part != null) {
-            part.add(request.cause(), share.bytes());
-          }
-        }
-      }
-    }
-    return parts;
   }
 }

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// @param stages where the time went
 /// @param processes those of a command, the most expensive first; none of the driver
 /// @param files those that a command changed, the most expensive first; none of the driver
+/// @param leftRunning processes that a command started, and that still ran when the trace ended
+/// @param elsewhere file systems that a command wrote to, too, and that are not traced
 /// @param requests the requests that traced writes caused, and those that nobody could attribute
+/// @param unlisted what is in the sums only, null when all is listed
 /// @param unrelated what demonstrably belongs to others, their parts of shared requests included
 /// @param unattributed what no rule could link to anybody
 public record Report(
@@ -39,7 +42,10 @@ public record Report(
     List<WriteEntry> writes,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProcessEntry> processes,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FileEntry> files,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LeftRunning> leftRunning,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ElsewhereEntry> elsewhere,
     List<RequestEntry> requests,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Unlisted unlisted,
     Totals unrelated,
     Totals unattributed,
     Books audit) {
@@ -82,6 +88,9 @@ public record Report(
   ///
   /// @param failure what went wrong with the workload, empty when nothing did
   public record Outcome(State state, String failure) {}
+
+  /// A process that was followed, and goes on.
+  public record LeftRunning(int processId, String comm) {}
 
   /// Whether the run went to its end; a report of one that did not is partial.
   public enum State {
@@ -143,6 +152,20 @@ public record Report(
       long requests,
       long flushes,
       @Nullable Double share) {}
+
+  /// The requests and writes after the first so many, which are listed: all sums include them.
+  ///
+  /// @param wrote those of the writes that wrote something
+  /// @param undurable those of them that a power cut would still have lost at the end of the trace
+  /// @param durableAfterNs when the last of the others was durable, null without any
+  /// @param slowestNs the longest latency of these writes
+  public record Unlisted(
+      long requests,
+      long writes,
+      long wrote,
+      long undurable,
+      @Nullable Long durableAfterNs,
+      long slowestNs) {}
 
   /// Requests that are only counted.
   public record Totals(long deviceBytes, long requests, long flushes) {}

@@ -2,7 +2,7 @@ package dev.iotrace.report;
 
 import dev.iotrace.correlate.Audit;
 import dev.iotrace.correlate.CauseSink;
-import dev.iotrace.correlate.Owner;
+import dev.iotrace.correlate.State;
 import dev.iotrace.correlate.TracedRequest;
 import dev.iotrace.correlate.TracedWrite;
 import dev.iotrace.event.AsyncCallSeen;
@@ -11,11 +11,16 @@ import dev.iotrace.event.CallFinished;
 import dev.iotrace.event.CallIntended;
 import dev.iotrace.event.CallReturned;
 import dev.iotrace.event.CounterRead;
+import dev.iotrace.event.ElsewhereMounted;
+import dev.iotrace.event.ElsewhereWritten;
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.FileNamed;
+import dev.iotrace.event.FileOfSubvolume;
 import dev.iotrace.event.InodeGone;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.LinesSkipped;
+import dev.iotrace.event.OperationNamed;
+import dev.iotrace.event.ProcessLeft;
 import dev.iotrace.event.StructureFound;
 import dev.iotrace.event.TaskEnded;
 import dev.iotrace.event.TaskStarted;
@@ -24,32 +29,43 @@ import dev.iotrace.event.TraceFooter;
 import dev.iotrace.event.TraceHeader;
 import dev.iotrace.event.WorkloadEnded;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/// Collects what a [Report] is made of. Remembers the workload's own writes and requests; those of
-/// others are only counted, so that memory follows the workload and not the machine.
+/// Collects what a [Report] is made of: sums of all, and the first of the workload's own writes and
+/// requests one by one ([Listing]).
 ///
 /// Used by one thread: give it every event and make it the correlator's sink, then [#build].
 public final class ReportBuilder implements CauseSink {
   private final TraceHeader header;
-  private final List<TracedRequest> requests = new ArrayList<>();
-  private final List<TracedWrite> writes = new ArrayList<>();
+  private final Listing listing;
+  private final Figures figures = new Figures();
+  private final WriteSums writes = new WriteSums();
+  private final Stages.Measured stages = new Stages.Measured();
   private final Map<Integer, String> threadNames = new HashMap<>();
   private final Sum unrelated = new Sum();
   private final StructureMap structures;
   private final Participants participants;
+  private final Losses losses = new Losses();
+  private @Nullable State state;
   private OptionalLong firstCallNs = OptionalLong.empty();
   private OptionalLong workloadEndedNs = OptionalLong.empty();
   private long syncs;
   private long skippedLines;
+  private final List<Integer> leftRunning = new ArrayList<>();
+  private final Elsewhere elsewhere = new Elsewhere();
 
   /// For one run, live or replayed.
   public ReportBuilder(TraceHeader header) {
+    this(header, Listing.of(header.workload()));
+  }
+
+  ReportBuilder(TraceHeader header, Listing listing) {
     this.header = header;
+    this.listing = listing;
     structures = new StructureMap(header.target().fileSystem());
     participants = new Participants(header);
   }
@@ -66,11 +82,16 @@ public final class ReportBuilder implements CauseSink {
       case ThreadNamed named -> threadNames.put(named.threadId(), named.comm());
       case CallEntered _, CallFinished _, CallReturned _ -> {}
       case TaskStarted _, TaskEnded _, AsyncCallSeen _ -> {}
+      case FileOfSubvolume _, OperationNamed _ -> {}
       case FileNamed file -> participants.named(file);
       case InodeGone file -> participants.gone(file);
       case LinesSkipped skipped -> skippedLines += skipped.count();
+      case ProcessLeft left -> leftRunning.add(left.processId());
+      case ElsewhereWritten written -> elsewhere.add(written);
+      case ElsewhereMounted mounted -> elsewhere.add(mounted);
       case StructureFound found -> structures.add(found);
-      case CounterRead _, EventsLost _ -> {}
+      case EventsLost lost -> losses.add(lost);
+      case CounterRead _ -> {}
       case IoEvent.OfBlockLayer _ -> {}
       case IoEvent.OfFileSystem _ -> {}
     }
@@ -80,17 +101,33 @@ public final class ReportBuilder implements CauseSink {
   public void request(TracedRequest request) {
     switch (request.owner()) {
       case TRACED -> {
-        requests.add(request);
+        own(request);
         unrelated.addPart(request, request.othersBytes());
       }
-      case UNATTRIBUTED -> requests.add(request);
+      case UNATTRIBUTED -> own(request);
       case UNRELATED -> unrelated.add(request, request.bytes());
     }
   }
 
+  private void own(TracedRequest request) {
+    listing.add(request);
+    figures.add(request, workloadEndedNs);
+    stages.add(request);
+    participants.add(request);
+    structures.wrote(request);
+  }
+
   @Override
   public void write(TracedWrite write) {
+    listing.add(write);
     writes.add(write);
+    stages.add(write);
+    participants.add(write);
+  }
+
+  /// How much the correlator kept; for a command, whose writes may be many.
+  public void kept(State most) {
+    state = header.workload().tree() ? most : null;
   }
 
   /// The report.
@@ -98,19 +135,17 @@ public final class ReportBuilder implements CauseSink {
   /// @param audit the correlator's, after its end
   /// @param footer how the trace ended
   public Report build(Audit audit, TraceFooter footer) {
-    requests.sort(Comparator.comparingLong(TracedRequest::id));
-    requests.forEach(structures::wrote);
-    writes.sort(Comparator.comparingLong(TracedWrite::id));
     long zeroNs = zeroNs();
+    Report.Logical logical = logical();
     Names names = new Names(threadNames, header.workload().file(), participants);
-    Figures figures = new Figures(requests, logical(), workloadEndedNs);
-    Map<Long, Caused> caused = figures.causedByWrite();
     List<WriteEntry> made =
-        writes.stream()
-            .map(w -> WriteEntry.of(w, names, caused.getOrDefault(w.id(), new Caused()), zeroNs))
+        listing.writes().stream()
+            .map(w -> WriteEntry.of(w, names, listing.caused(w), zeroNs))
             .toList();
     List<RequestEntry> sent =
-        requests.stream().map(r -> RequestEntry.of(r, names, structures, zeroNs)).toList();
+        listing.requests().stream()
+            .map(r -> RequestEntry.of(r, names, structures, zeroNs))
+            .toList();
     return new Report(
         Report.SCHEMA,
         Report.Tool.of(header.tool()),
@@ -119,20 +154,23 @@ public final class ReportBuilder implements CauseSink {
         Target.of(header.target()),
         new Report.Workload(header.workload().file(), header.workload().options()),
         outcome(footer),
-        logical(),
-        figures.atReturn(zeroNs),
-        figures.settled(footer, zeroNs),
+        logical,
+        figures.atReturn(logical, workloadEndedNs, zeroNs),
+        figures.settled(logical, footer, zeroNs),
         figures.byCause(),
-        Stages.of(sent, made),
+        stages.stages(),
         made,
-        participants.processes(writes, requests, names),
-        participants.files(writes, requests),
+        participants.processes(names),
+        participants.files(),
+        leftRunning.stream().map(id -> new Report.LeftRunning(id, names.comm(id))).toList(),
+        elsewhere.entries(),
         sent,
+        listing.unlisted(zeroNs),
         unrelated.totals(),
-        figures.sum(Owner.UNATTRIBUTED).totals(),
+        figures.unattributed().totals(),
         Books.of(
             audit,
-            skippedLines,
+            new Books.Beside(skippedLines, losses.all(), state),
             figures.writtenBytes() + unrelated.deviceBytes(),
             figures.attribution()));
   }
@@ -148,18 +186,15 @@ public final class ReportBuilder implements CauseSink {
 
   /// The first logical write, or what comes nearest to it when none was made.
   private long zeroNs() {
-    return writes.stream()
-        .filter(TracedWrite::isCall)
-        .mapToLong(TracedWrite::startNs)
-        .min()
-        .orElse(firstCallNs.orElse(workloadEndedNs.orElse(0)));
+    return writes.firstNs().orElse(firstCallNs.orElse(workloadEndedNs.orElse(0)));
   }
 
   private Report.Logical logical() {
-    long bytes = writes.stream().filter(w -> w.result() >= 0).mapToLong(TracedWrite::bytes).sum();
-    long calls = writes.stream().filter(TracedWrite::isCall).count();
     return new Report.Logical(
-        calls, bytes, syncs + participants.syncs(), participants.unmeasured(writes));
+        writes.calls(),
+        writes.bytes(),
+        syncs + participants.syncs(),
+        participants.unmeasured(writes.stores()));
   }
 
   private static Report.Outcome outcome(TraceFooter footer) {

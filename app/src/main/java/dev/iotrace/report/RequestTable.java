@@ -4,8 +4,9 @@ import dev.iotrace.correlate.Owner;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The requests of a report, one line each, the first ones when there are many.
-final class RequestTable {
+/// The requests of a report, one line each, the first ones when there are many; below each what
+/// stands where it went. Names are escaped.
+public final class RequestTable {
   private static final int ROWS_SHOWN = 40;
   private static final int DISK_COLUMN = 3;
   private static final String STRUCTURE_INDENT = " ".repeat(8);
@@ -14,7 +15,8 @@ final class RequestTable {
 
   private RequestTable() {}
 
-  static List<String> lines(List<RequestEntry> requests, TerminalReport.Layout layout) {
+  /// Those of one report, or some of them.
+  public static List<String> lines(List<RequestEntry> requests, TerminalReport.Layout layout) {
     if (requests.isEmpty()) {
       return List.of();
     }

@@ -2,8 +2,11 @@ package dev.iotrace.report;
 
 import dev.iotrace.correlate.Cause;
 import dev.iotrace.correlate.Owner;
-import java.util.ArrayList;
+import dev.iotrace.correlate.TracedRequest;
+import dev.iotrace.correlate.TracedWrite;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where the time of requests went, by the names of btt(1): Q2D from the submission of its first
@@ -14,50 +17,46 @@ import org.jspecify.annotations.Nullable;
 ///   bytes, of the writes that got there; null without any
 public record Stages(List<OfCause> requests, @Nullable Durations writeToDurable) {
   /// The requests of one cause.
-  public record OfCause(Cause cause, int requests, Durations q2d, Durations d2c, Durations q2c) {
-    private static OfCause of(Cause cause, List<Times> times) {
+  public record OfCause(Cause cause, int requests, Durations q2d, Durations d2c, Durations q2c) {}
+
+  /// Adds them up.
+  static final class Measured {
+    private final Map<Cause, OneCause> causes = new EnumMap<>(Cause.class);
+    private final DurationCounts durable = new DurationCounts();
+
+    void add(TracedRequest request) {
+      if (request.owner() == Owner.TRACED && request.times().completedNs() != 0) {
+        causes.computeIfAbsent(request.cause(), _ -> new OneCause()).add(request.times());
+      }
+    }
+
+    void add(TracedWrite write) {
+      if (write.durableNs() != 0) {
+        durable.add(write.durableNs() - write.startNs());
+      }
+    }
+
+    Stages stages() {
+      return new Stages(
+          causes.entrySet().stream().map(it -> it.getValue().stages(it.getKey())).toList(),
+          durable.count() == 0 ? null : durable.durations());
+    }
+  }
+
+  private static final class OneCause {
+    private final DurationCounts q2d = new DurationCounts();
+    private final DurationCounts d2c = new DurationCounts();
+    private final DurationCounts q2c = new DurationCounts();
+
+    void add(TracedRequest.Times times) {
+      q2d.add(times.issuedNs() - times.queuedNs());
+      d2c.add(times.completedNs() - times.issuedNs());
+      q2c.add(times.completedNs() - times.queuedNs());
+    }
+
+    OfCause stages(Cause cause) {
       return new OfCause(
-          cause,
-          times.size(),
-          Durations.of(times, it -> it.issuedNs - it.queuedNs),
-          Durations.of(times, it -> it.completedNs - it.issuedNs),
-          Durations.of(times, it -> it.completedNs - it.queuedNs));
+          cause, Math.toIntExact(q2c.count()), q2d.durations(), d2c.durations(), q2c.durations());
     }
-  }
-
-  private record Times(long queuedNs, long issuedNs, long completedNs) {}
-
-  static Stages of(List<RequestEntry> requests, List<WriteEntry> writes) {
-    List<OfCause> causes = new ArrayList<>();
-    for (Cause cause : Cause.values()) {
-      List<Times> times = times(requests, cause);
-      if (!times.isEmpty()) {
-        causes.add(OfCause.of(cause, times));
-      }
-    }
-    List<Long> durable = writeToDurable(writes);
-    return new Stages(causes, durable.isEmpty() ? null : Durations.of(durable, Long::longValue));
-  }
-
-  private static List<Times> times(List<RequestEntry> requests, Cause cause) {
-    List<Times> times = new ArrayList<>();
-    for (RequestEntry request : requests) {
-      Long completedNs = request.completedNs();
-      if (request.cause() == cause && request.owner() == Owner.TRACED && completedNs != null) {
-        times.add(new Times(request.queuedNs(), request.issuedNs(), completedNs));
-      }
-    }
-    return times;
-  }
-
-  private static List<Long> writeToDurable(List<WriteEntry> writes) {
-    List<Long> durations = new ArrayList<>();
-    for (WriteEntry write : writes) {
-      Long durableNs = write.durableAfterNs();
-      if (durableNs != null) {
-        durations.add(durableNs - write.startNs());
-      }
-    }
-    return durations;
   }
 }

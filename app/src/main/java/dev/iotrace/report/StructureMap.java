@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// What was found to stand where. A block of a journal may have been found several times, each time
 /// of another transaction.
 final class StructureMap {
+  /// The blocks whose newest request is known, at most: as many as are looked up.
+  private static final int MOST_PLACES = 1 << 16;
+
   private final long startSector;
   private final long blockSectors;
   private final Map<DeviceNumber, TreeMap<Long, List<StructureFound>>> disks = new HashMap<>();
@@ -30,12 +33,15 @@ final class StructureMap {
     blockSectors = Math.max(1, fileSystem.blockBytes() / SectorRange.SECTOR_BYTES);
   }
 
-  /// A request wrote there; the requests come in their order.
+  /// A request wrote there; the requests come in any order.
   void wrote(TracedRequest request) {
     if (request.rwbs().isWrite()) {
       long end = request.sector() + request.bytes() / SectorRange.SECTOR_BYTES;
       for (long at = request.sector(); at < end; at += toNextBlock(at)) {
-        lastWriter.put(new Place(request.device(), at), request.id());
+        Place place = new Place(request.device(), at);
+        if (lastWriter.size() < MOST_PLACES || lastWriter.containsKey(place)) {
+          lastWriter.merge(place, request.id(), Math::max);
+        }
       }
     }
   }

@@ -37,15 +37,21 @@ public final class TerminalReport implements ReportFormat {
   }
 
   private List<String> lines(Report report) {
-    List<String> lines = new ArrayList<>(outcome(report.outcome()));
+    List<String> lines = new ArrayList<>();
+    String outcome = Headline.outcome(report.outcome());
+    if (!outcome.isEmpty()) {
+      lines.addAll(Prose.wrap("", outcome, layout.columns()));
+    }
     List<String> caveats = Caveats.of(report);
-    lines.addAll(Prose.wrap("", headline(report, caveats.isEmpty()), layout.columns()));
+    lines.addAll(Prose.wrap("", Headline.of(report, caveats.isEmpty()), layout.columns()));
     caveats.forEach(each -> lines.addAll(Prose.wrap("  ", each, layout.columns())));
+    lines.addAll(Notes.lines(report, layout.columns()));
     addSection(lines, "", Moments.lines(report, layout.columns()));
     addSection(lines, "by cause", causes(report.byCause()));
     addSection(lines, StageTable.TITLE, StageTable.lines(report.stages(), layout.columns()));
     addSection(lines, "", ParticipantTables.processes(report.processes(), layout.columns()));
     addSection(lines, "", ParticipantTables.files(report.files(), layout.columns()));
+    addSection(lines, "", OperationTable.lines(report, layout.columns()));
     if (report.processes().isEmpty() || report.requests().size() <= MOST_REQUESTS) {
       addSection(lines, "requests", RequestTable.lines(report.requests(), layout));
     }
@@ -63,30 +69,6 @@ public final class TerminalReport implements ReportFormat {
       lines.add(title);
     }
     lines.addAll(section);
-  }
-
-  private List<String> outcome(Report.Outcome outcome) {
-    String why = outcome.failure().isEmpty() ? "" : SafeText.of(outcome.failure()) + "; ";
-    return switch (outcome.state()) {
-      case COMPLETE -> List.of();
-      case INTERRUPTED, FAILED ->
-          Prose.wrap(
-              "", outcome.state().name() + ": " + why + "this report is partial", layout.columns());
-    };
-  }
-
-  private static String headline(Report report, boolean exact) {
-    Double ratio = report.settled().amplificationRatio();
-    String settled =
-        Words.count(report.logical().bytes(), "byte")
-            + " written -> "
-            + Words.count(report.settled().deviceBytes(), "byte")
-            + " on the device"
-            + (ratio == null ? "" : ", " + Words.ratio(ratio, exact));
-    if (report.atReturn().afterNs() == null) {
-      return settled;
-    }
-    return settled + "; at return " + Words.count(report.atReturn().deviceBytes(), "byte");
   }
 
   private List<String> causes(List<Report.CauseSum> sums) {

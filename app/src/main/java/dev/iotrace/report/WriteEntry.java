@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// One logical write; of a command, also what one of its processes did to an inode beside writing.
 ///
 /// @param processId the calling process, 0 for the driver
+/// @param calls how many calls it adds up, where they were counted and not told one by one; else 0
 /// @param result what the call returned: bytes or a negative errno
 /// @param witnessed whether the kernel's own probe saw the call too
 /// @param durableAfterNs since the first logical write, like all times; null when a power cut would
@@ -22,6 +23,7 @@ public record WriteEntry(
     int threadId,
     String comm,
     Syscall syscall,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long calls,
     String file,
     long inode,
     long offset,
@@ -41,6 +43,7 @@ public record WriteEntry(
         write.threadId(),
         names.comm(write.threadId()),
         write.call(),
+        write.summed(),
         names.file(write.inode(), write.startNs()),
         write.inode(),
         write.offset(),

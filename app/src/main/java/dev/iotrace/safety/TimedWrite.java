@@ -62,7 +62,7 @@ public final class TimedWrite {
       CallLoop loop = new CallLoop(file, block, calls, stop);
       at.accept(Moment.BEGUN);
       CpuTime before = SysResource.ofThread();
-      WriteLoop.Outcome written = loop.run(Long.MAX_VALUE);
+      WriteLoop.Outcome written = loop.runHere(Long.MAX_VALUE);
       CpuTime writingCpu = SysResource.ofThread().since(before);
       at.accept(Moment.WRITTEN);
       if (written.failure().isPresent()) {

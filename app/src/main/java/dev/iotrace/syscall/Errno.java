@@ -31,6 +31,7 @@ public final class Errno {
   public static final int EROFS = 30;
   public static final int ENOSYS = 38;
   public static final int ELOOP = 40;
+  public static final int ETIME = 62;
   public static final int EOPNOTSUPP = 95;
   public static final int EDQUOT = 122;
 

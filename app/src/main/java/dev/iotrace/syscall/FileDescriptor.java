@@ -14,6 +14,9 @@ public final class FileDescriptor implements AutoCloseable {
   public static final FileDescriptor WORKING_DIRECTORY =
       new FileDescriptor(-100, "the working directory");
 
+  /// The program's own, which nobody closes.
+  public static final FileDescriptor STDERR = new FileDescriptor(2, "stderr");
+
   private static final MethodHandle CLOSE = Libc.function("close", JAVA_INT, JAVA_INT);
 
   private static final int CLOSED = -1;

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.time.Duration;
 
 /// `linux/io_uring.h`: operations handed to the kernel many at a time, and their results taken as
 /// they come, [io_uring(7)](https://man7.org/linux/man-pages/man7/io_uring.7.html).
@@ -20,20 +21,17 @@ public final class IoUring implements AutoCloseable {
   /// `IORING_MAX_ENTRIES`, io_uring/io_uring.c.
   public static final int ENTRIES_MAX = 32_768;
 
-  /// Their numbers are the same on x86_64 and aarch64 (`asm-generic/unistd.h`); the C library has
-  /// no functions of these names.
-  private static final long NR_IO_URING_SETUP = 425;
+  /// How long [#submitAndWait()] waits unless told otherwise. SCSI gives an operation up after six
+  /// times 30 s (`SD_TIMEOUT` and `SD_MAX_RETRIES`, drivers/scsi/sd.h).
+  public static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private static final long NR_IO_URING_ENTER = 426;
+  /// The same on x86_64 and aarch64 (`asm-generic/unistd.h`); the C library has no function of this
+  /// name.
+  private static final long NR_IO_URING_SETUP = 425;
 
   /// `long syscall(long number, ...)`, its arguments as wide as the registers it puts them in.
   private static final MethodHandle SETUP =
       Libc.variadic(1, "syscall", JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS);
-
-  private static final MethodHandle ENTER =
-      Libc.variadic(
-          1, "syscall", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS,
-          JAVA_LONG);
 
   /// Completions are worked off when this thread waits for them, not by interrupting it: what fio
   /// asks for, too.
@@ -46,8 +44,6 @@ public final class IoUring implements AutoCloseable {
 
   private static final long IORING_OFF_SQ_RING = 0;
   private static final long IORING_OFF_SQES = 0x10000000L;
-  private static final int IORING_ENTER_GETEVENTS = 1;
-
   private static final byte IORING_OP_NOP = 0;
   private static final byte IORING_OP_FSYNC = 3;
   private static final byte IORING_OP_SYNC_FILE_RANGE = 8;
@@ -55,22 +51,25 @@ public final class IoUring implements AutoCloseable {
   private static final int IORING_FSYNC_DATASYNC = 1;
   private static final int NO_FILE = -1;
 
-  private final FileDescriptor ring;
+  private final IoUringEnter ring;
   private final Arena mappings;
   private final SubmissionQueue submissions;
   private final CompletionQueue completions;
   private int untaken;
+  private boolean silent;
   private boolean open = true;
 
   private IoUring(
-      FileDescriptor ring,
-      Arena mappings,
-      SubmissionQueue submissions,
-      CompletionQueue completions) {
+      IoUringEnter ring, Arena mappings, SubmissionQueue submissions, CompletionQueue completions) {
     this.ring = ring;
     this.mappings = mappings;
     this.submissions = submissions;
     this.completions = completions;
+  }
+
+  /// The same with [#PATIENCE].
+  public static IoUring setup(int entries) throws ErrnoException {
+    return setup(entries, PATIENCE);
   }
 
   /// `int io_uring_setup(u32 entries, struct io_uring_params *p)`,
@@ -78,15 +77,16 @@ public final class IoUring implements AutoCloseable {
   /// mappings that belong to it.
   ///
   /// @param entries at least this many operations at a time, 1 to [#ENTRIES_MAX]
+  /// @param patience how long [#submitAndWait()] waits for a completion; before Linux 5.11 for ever
   /// @throws ErrnoException EPERM where `kernel.io_uring_disabled` or a seccomp filter forbids it;
   ///   ENOSYS without io_uring in the kernel; ENOMEM before Linux 5.12 when `RLIMIT_MEMLOCK` is too
   ///   low; EOPNOTSUPP before Linux 5.6, which cannot do all that is needed here
-  public static IoUring setup(int entries) throws ErrnoException {
+  public static IoUring setup(int entries, Duration patience) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
       IoUringParams params =
           IoUringParams.asking(arena.allocate(IoUringParams.LAYOUT), SINCE_LINUX_6_1);
       try {
-        return map(setup(entries, params), params);
+        return map(setup(entries, params), params, patience);
       } catch (ErrnoException e) {
         if (e.errno() != Errno.EINVAL) {
           throw e;
@@ -94,7 +94,7 @@ public final class IoUring implements AutoCloseable {
       }
       // A kernel that does not know the flags; or the entries are too many, as it will say again.
       IoUringParams plain = IoUringParams.asking(arena.allocate(IoUringParams.LAYOUT), 0);
-      return map(setup(entries, plain), plain);
+      return map(setup(entries, plain), plain, patience);
     }
   }
 
@@ -112,7 +112,8 @@ public final class IoUring implements AutoCloseable {
   }
 
   /// Makes the ring's memory this program's, or closes it.
-  private static IoUring map(FileDescriptor ring, IoUringParams params) throws ErrnoException {
+  private static IoUring map(FileDescriptor ring, IoUringParams params, Duration patience)
+      throws ErrnoException {
     Arena mappings = Arena.ofConfined();
     try {
       if (!params.sufficient()) {
@@ -121,7 +122,7 @@ public final class IoUring implements AutoCloseable {
       MemorySegment rings = Mman.mapShared(ring, IORING_OFF_SQ_RING, params.ringBytes(), mappings);
       MemorySegment sqes = Mman.mapShared(ring, IORING_OFF_SQES, params.entryBytes(), mappings);
       return new IoUring(
-          ring,
+          new IoUringEnter(ring, params.limitable() ? patience : Duration.ZERO, mappings),
           mappings,
           new SubmissionQueue(rings, params.submissionOffsets(), sqes),
           new CompletionQueue(rings, params.completionOffsets()));
@@ -197,7 +198,8 @@ public final class IoUring implements AutoCloseable {
   /// The kernel may be short of memory and take only some, or none, while others are under way; the
   /// rest goes with the next call.
   ///
-  /// @throws ErrnoException EAGAIN when the kernel takes none and none is under way
+  /// @throws ErrnoException EAGAIN when the kernel takes none and none is under way; ETIME when
+  ///   nothing completed in all the time that there is patience for
   /// @throws IllegalStateException when there is nothing to wait for
   public void submitAndWait() throws ErrnoException {
     requireOpen();
@@ -206,38 +208,17 @@ public final class IoUring implements AutoCloseable {
     }
     while (submissions.pending() > 0 || !completions.ready()) {
       try {
-        enter(submissions.pending());
+        ring.enter(submissions.pending());
       } catch (ErrnoException e) {
+        silent |= e.errno() == Errno.ETIME;
         boolean later = e.errno() == Errno.EAGAIN || e.errno() == Errno.EBUSY;
         if (!later || submissions.pending() == untaken) {
           throw e;
         }
-        enter(0);
+        ring.enter(0);
         return;
       }
     }
-  }
-
-  /// `int io_uring_enter(unsigned fd, unsigned to_submit, 1, IORING_ENTER_GETEVENTS, NULL, 0)`,
-  /// [io_uring_enter(2)](https://man7.org/linux/man-pages/man2/io_uring_enter.2.html). Interrupted
-  /// it has submitted nothing, and is made again; it does not wait when it could not submit all.
-  private void enter(int toSubmit) throws ErrnoException {
-    long minComplete = 1;
-    long flags = IORING_ENTER_GETEVENTS;
-    Libc.call(
-        "io_uring_enter",
-        ring,
-        state ->
-            (long)
-                ENTER.invokeExact(
-                    state,
-                    NR_IO_URING_ENTER,
-                    (long) ring.number(),
-                    (long) toSubmit,
-                    minComplete,
-                    flags,
-                    MemorySegment.NULL,
-                    0L));
   }
 
   /// Takes a result, in no order; [#userData()] and [#result()] then tell of it.
@@ -270,7 +251,8 @@ public final class IoUring implements AutoCloseable {
   }
 
   /// Waits for what was submitted, for the kernel reads the buffers until then, and gives the ring
-  /// back. What was only prepared is not done.
+  /// back. What was only prepared is not done. Once there was no more patience, it does not wait:
+  /// the kernel cancels what it can.
   @Override
   public void close() throws ErrnoException {
     if (!open) {
@@ -278,9 +260,9 @@ public final class IoUring implements AutoCloseable {
     }
     try (ring;
         mappings) {
-      while (untaken > submissions.pending()) {
+      while (untaken > submissions.pending() && !silent) {
         if (!take()) {
-          enter(0);
+          ring.enter(0); // ETIME ends it, too
         }
       }
     } finally {

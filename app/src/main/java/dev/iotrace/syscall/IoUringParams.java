@@ -57,6 +57,9 @@ record IoUringParams(Struct params) {
   /// Linux 5.6, which also brought `IORING_OP_WRITE`.
   private static final int IORING_FEAT_RW_CUR_POS = 1 << 3;
 
+  /// Linux 5.11: a wait with an end.
+  private static final int IORING_FEAT_EXT_ARG = 1 << 8;
+
   private static final int NEEDED = IORING_FEAT_SINGLE_MMAP | IORING_FEAT_RW_CUR_POS;
 
   /// In zeroed memory, but for the flags that ask for something.
@@ -73,6 +76,11 @@ record IoUringParams(Struct params) {
   /// Whether the kernel has all that is used here.
   boolean sufficient() {
     return (params.getInt("features") & NEEDED) == NEEDED;
+  }
+
+  /// Whether a wait for completions can have an end.
+  boolean limitable() {
+    return (params.getInt("features") & IORING_FEAT_EXT_ARG) != 0;
   }
 
   /// How many entries the submission queue got: what was asked for, up to the next power of two.

@@ -83,7 +83,14 @@ final class Libc {
   /// @return what the function returned, never -1
   /// @throws ErrnoException when it returned -1
   static long call(String function, Object path, Call call) throws ErrnoException {
-    MemorySegment state = CALL_STATE.get();
+    return call(function, path, callState(), call);
+  }
+
+  /// Makes the call, as above.
+  ///
+  /// @param state that of this thread
+  static long call(String function, Object path, MemorySegment state, Call call)
+      throws ErrnoException {
     while (true) {
       long returned = make(call, state);
       if (returned != -1) {
@@ -94,6 +101,11 @@ final class Libc {
         throw new ErrnoException(function, path.toString(), errno);
       }
     }
+  }
+
+  /// Where this thread's calls leave their errno.
+  static MemorySegment callState() {
+    return CALL_STATE.get();
   }
 
   /// Makes the call once: for `close`, which has given the number back even when interrupted.

@@ -4,11 +4,13 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.invoke.MethodHandle;
 
-/// `unistd.h`: who is calling. None of these can fail.
+/// `unistd.h`: who is calling, and who others are. None of these can fail.
 public final class ProcessIds {
   private static final MethodHandle GETPID = Libc.plain("getpid", JAVA_INT);
   private static final MethodHandle GETTID = Libc.plain("gettid", JAVA_INT);
   private static final MethodHandle GETEUID = Libc.plain("geteuid", JAVA_INT);
+
+  private static final MethodHandle GETSID = Libc.plain("getsid", JAVA_INT, JAVA_INT);
 
   private ProcessIds() {}
 
@@ -27,6 +29,18 @@ public final class ProcessIds {
   /// is root.
   public static int geteuid() {
     return invoke(GETEUID);
+  }
+
+  /// `pid_t getsid(pid_t pid)`, [getsid(2)](https://man7.org/linux/man-pages/man2/getsid.2.html):
+  /// the session of a process or thread.
+  ///
+  /// @return -1 when there is none of that number
+  public static int getsid(int pid) {
+    try {
+      return (int) GETSID.invokeExact(pid);
+    } catch (Throwable e) {
+      throw Libc.unexpected(e);
+    }
   }
 
   private static int invoke(MethodHandle function) {

@@ -6,12 +6,16 @@ import java.lang.invoke.MethodHandle;
 
 /// `signal.h`: the signals that the JDK cannot send.
 public enum Signal {
+  /// The terminal is gone.
+  HUP(1),
   /// From the terminal: Ctrl-C.
   INT(2),
   /// Asks a process to end.
   TERM(15),
   /// A stopped process goes on.
-  CONT(18);
+  CONT(18),
+  /// Ignored by who does not ask for it.
+  URG(23);
 
   private static final MethodHandle KILL = Libc.function("kill", JAVA_INT, JAVA_INT, JAVA_INT);
 

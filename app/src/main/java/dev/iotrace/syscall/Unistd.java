@@ -16,6 +16,11 @@ public final class Unistd {
       Libc.function("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
   private static final MethodHandle PWRITE =
       Libc.function("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+
+  /// The buffer as a number: the linker need not see to it that a segment stays.
+  private static final MethodHandle PWRITE_FROM =
+      Libc.function("pwrite", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+
   private static final MethodHandle PREAD =
       Libc.function("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
   private static final MethodHandle LSEEK =
@@ -69,7 +74,12 @@ public final class Unistd {
   public static long pwrite(
       FileDescriptor file, NativeBuffer buffer, long from, long count, long offset)
       throws ErrnoException {
-    return pwrite(file, buffer.slice(from, count), offset);
+    long address = buffer.address(from, count);
+    return Libc.call(
+        "pwrite",
+        file,
+        buffer.callState(),
+        state -> (long) PWRITE_FROM.invokeExact(state, file.number(), address, count, offset));
   }
 
   static long pwrite(FileDescriptor file, MemorySegment bytes, long offset) throws ErrnoException {

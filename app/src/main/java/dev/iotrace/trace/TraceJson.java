@@ -9,8 +9,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.iotrace.event.BioQueued;
+import dev.iotrace.event.BufferInvalidated;
 import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.IoEvent;
+import dev.iotrace.event.PageDirtied;
 import dev.iotrace.event.PageRange;
 import dev.iotrace.event.Rwbs;
 import dev.iotrace.event.SectorRange;
@@ -85,6 +87,8 @@ final class TraceJson {
         .addMixIn(TraceHeader.Layer.class, HeaderLayerForm.class)
         .addMixIn(TraceHeader.Workload.class, HeaderWorkloadForm.class)
         .addMixIn(BioQueued.class, BioForm.class)
+        .addMixIn(PageDirtied.class, PageForm.class)
+        .addMixIn(BufferInvalidated.class, BufferForm.class)
         .addMixIn(StructureFound.class, StructureForm.class)
         .addMixIn(DeviceNumber.class, DeviceForm.class)
         .addMixIn(Rwbs.class, RwbsForm.class)
@@ -120,6 +124,19 @@ final class TraceJson {
     @JsonSetter(nulls = Nulls.AS_EMPTY)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     abstract List<TraceHeader.Layer> layers();
+  }
+
+  /// Left out where it is not told.
+  private abstract static class PageForm {
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    abstract long fromByte();
+  }
+
+  /// Traces of older versions do not say it.
+  private abstract static class BufferForm {
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    abstract int count();
   }
 
   /// Pages are left out where they are not known.

@@ -52,7 +52,24 @@ public final class TraceReader implements AutoCloseable {
   ///
   /// @throws TraceRefused when it is not a trace that this version reads
   public static TraceReader open(Path file) {
-    InputStream in = stream(file);
+    return open(file, stream(file));
+  }
+
+  /// Reads the header of a compressed trace that is not in a file of its own.
+  ///
+  /// @param name what to call it in messages
+  /// @param compressed closed with the reader
+  /// @throws TraceRefused when it is not a trace that this version reads
+  public static TraceReader ofCompressed(Path name, InputStream compressed) {
+    try {
+      return open(name, new GZIPInputStream(compressed, BUFFER_BYTES));
+    } catch (IOException e) {
+      closeQuietly(compressed);
+      throw TraceRefused.notATrace(name);
+    }
+  }
+
+  private static TraceReader open(Path file, InputStream in) {
     boolean open = false;
     try {
       TraceReader reader = new TraceReader(file, in);

@@ -47,18 +47,7 @@ final class MemoryWrite implements WriteCall {
       case PWRITE -> Unistd.pwrite(file, content, from, count, offset);
       case WRITEV -> position.advance(Uio.writev(file, halves(from, count)));
       case PWRITEV2 -> Uio.pwritev2(file, halves(from, count), offset, 0);
-      case MMAP,
-          SENDFILE,
-          SPLICE,
-          COPY_FILE_RANGE,
-          FSYNC,
-          FDATASYNC,
-          SYNC_FILE_RANGE,
-          SYNCFS,
-          SYNC,
-          MSYNC,
-          OTHER ->
-          throw new IllegalStateException("not from memory: " + call);
+      default -> throw new IllegalStateException("not from memory: " + call);
     };
   }
 

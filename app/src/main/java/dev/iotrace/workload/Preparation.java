@@ -32,8 +32,7 @@ record Preparation(
           case SENDFILE -> FileCopy.bySendfile(content(PAGE_BYTES));
           case COPY_FILE_RANGE -> FileCopy.byCopyFileRange(content(PAGE_BYTES), directory);
           case SPLICE -> PipeSplice.prepare(writes);
-          case FSYNC, FDATASYNC, SYNC_FILE_RANGE, SYNCFS, SYNC, MSYNC, OTHER ->
-              throw new IllegalStateException("no write: " + writes.call());
+          default -> throw new IllegalStateException("no write: " + writes.call());
         };
     if (direct || writes.call() == Syscall.COPY_FILE_RANGE) {
       directory.settle();

@@ -58,18 +58,7 @@ public record WorkloadSpec(
               given + "--syscall " + writes.call().word(),
               "the kernel refuses it",
               "use write, pwrite, writev or pwritev2");
-      case WRITE,
-          PWRITE,
-          WRITEV,
-          PWRITEV2,
-          MMAP,
-          FSYNC,
-          FDATASYNC,
-          SYNC_FILE_RANGE,
-          SYNCFS,
-          SYNC,
-          MSYNC,
-          OTHER -> {}
+      default -> {}
     }
   }
 

@@ -2,6 +2,7 @@ package dev.iotrace.bench;
 
 import static dev.iotrace.syscall.OpenFlags.O_CREAT;
 import static dev.iotrace.syscall.OpenFlags.O_RDONLY;
+import static dev.iotrace.syscall.OpenFlags.O_RDWR;
 import static dev.iotrace.syscall.OpenFlags.O_WRONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +20,7 @@ import dev.iotrace.workload.Pattern;
 import dev.iotrace.workload.Sync;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +37,7 @@ class RingLoopTest {
   private static final int BLOCK = 100;
   private static final int COUNT = 500;
   private static final int DEPTH = 7;
+  private static final int PIPE_AND_MORE = 1 << 20;
 
   @TempDir Path directory;
 
@@ -207,5 +210,19 @@ class RingLoopTest {
     assertThatThrownBy(() -> new Engine.Ring(1).require(Sync.SYNCFS))
         .isInstanceOf(EngineRefused.class)
         .hasMessageStartingWith("--engine io_uring with --sync syncfs: ");
+  }
+
+  /// A pipe that is full takes nothing until somebody reads from it, and here nobody does.
+  @Test
+  void writesThatDoNotCompleteAreRefusedInTheEnd() throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", path().toString()).start().waitFor()).isZero();
+    try (FileDescriptor full = Fcntl.open(path(), O_RDWR);
+        NativeBuffer block = NativeBuffer.of(new byte[PIPE_AND_MORE])) {
+      Calls calls = new Calls(PIPE_AND_MORE, 1, Pattern.SEQ, 0, Sync.NONE);
+      RingLoop loop = new RingLoop(1, full, block, calls, () -> false);
+      assertThatThrownBy(() -> loop.run(Long.MAX_VALUE, Duration.ofMillis(50)))
+          .isInstanceOf(EngineRefused.class)
+          .hasMessageContaining("waited in vain for an operation by io_uring on " + path());
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.iotrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,5 +57,27 @@ class ConverterTest {
     assertThatThrownBy(() -> new DurationConverter().convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessageContaining("'" + text + "'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9464, 127.0.0.1, 9464",
+    ":9464, 127.0.0.1, 9464",
+    "0, 127.0.0.1, 0",
+    "0.0.0.0:9464, 0.0.0.0, 9464",
+    "[::1]:65535, 0:0:0:0:0:0:0:1, 65535",
+  })
+  void metricsAreForThisMachineUnlessAnAddressIsNamed(String text, String host, int port) {
+    InetSocketAddress address = new MetricsAddress().convert(text);
+    assertThat(address.getAddress().getHostAddress()).isEqualTo(host);
+    assertThat(address.getPort()).isEqualTo(port);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ":", "65536", "host:", "::1:9464", "-1", "[::1]9464", "a b:1"})
+  void whatIsNoAddressIsRefused(String text) {
+    assertThatThrownBy(() -> new MetricsAddress().convert(text))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessageContaining("'");
   }
 }

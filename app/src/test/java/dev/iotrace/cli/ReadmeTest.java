@@ -67,6 +67,13 @@ class ReadmeTest {
   }
 
   @Test
+  void tutorialShowsWhatItsSampleGives() {
+    Path trace = Documents.ROOT.resolve("docs/samples/fsync.jsonl.gz");
+    assertThat(Documents.text(Path.of("docs/tutorial.md")))
+        .contains("```\n" + CommandRun.of("report", trace.toString()).out() + "```\n");
+  }
+
+  @Test
   void floorIsThatOfTheVariantForTheOldest() {
     List<String> floors =
         Documents.table(Documents.text(Path.of("probes/README.md")), "script").stream()

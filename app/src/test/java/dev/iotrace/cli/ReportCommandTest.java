@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class ReportCommandTest {
   private static final TraceFolder FOLDER = TraceFolder.of("four-bytes-natural");
@@ -124,6 +126,30 @@ class ReportCommandTest {
   @Test
   void quietSaysNothing() {
     assertThat(CommandRun.of("report", TRACE, "--quiet")).isEqualTo(new CommandRun(0, "", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.iotrace.cli.TraceFolder#all")
+  void pageCarriesTheReportOfEveryTrace(TraceFolder folder) throws IOException {
+    Path html = directory.resolve("report.html");
+    String trace = folder.trace().toString();
+    CommandRun run = CommandRun.of("report", trace, "--html=" + html, "--quiet");
+    assertThat(run.out() + run.err()).isEmpty();
+    String page = Files.readString(html);
+    String from = "<script type=\"application/json\" id=\"data\">";
+    String data = page.substring(page.indexOf(from) + from.length(), page.indexOf("</script>"));
+    assertThat(JsonMapper.shared().readTree(data).get("report"))
+        .isEqualTo(JsonMapper.shared().readTree(Files.readString(folder.expected())));
+  }
+
+  @Test
+  void pageIsNeverWrittenOverAnything() throws IOException {
+    Path json = directory.resolve("report.json");
+    Path taken = Files.writeString(directory.resolve("report.html"), "mine");
+    CommandRun run = CommandRun.of("report", TRACE, "--json=" + json, "--html=" + taken);
+    assertRefused(run, "it exists");
+    assertThat(json).doesNotExist();
+    assertThat(taken).hasContent("mine");
   }
 
   private static void assertRefused(CommandRun run, String why) {

@@ -121,6 +121,18 @@ class UsageErrorTest {
         "report one two",
         "report no-such-file.jsonl",
         "report no-such-file.jsonl --json --csv",
+        "diff",
+        "diff one",
+        "diff no-such-file.json another.json",
+        "diff /etc/passwd /etc/passwd",
+        "diff /etc /etc --csv --json",
+        "assert",
+        "assert no-such-file.json",
+        "assert no-such-file.json --max-ratio 20",
+        "assert /etc/passwd --require closed",
+        "assert /etc/passwd --require sound",
+        "assert /etc/passwd --max-ratio much",
+        "assert /etc/passwd --max-durable soon",
       })
   void isOneLineOnStderrAndExitCodeTwo(String line) {
     CommandRun run = CommandRun.of(line.split(" "));

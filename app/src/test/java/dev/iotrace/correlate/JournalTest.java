@@ -12,8 +12,8 @@ class JournalTest {
 
   @Test
   void blockGoesHomeOnceForAllTransactionsThatDirtiedIt() {
-    Transaction five = journal.transaction(5);
-    Transaction six = journal.transaction(6);
+    Transaction five = ours(5);
+    Transaction six = ours(6);
     journal.dirtied(66, five);
     journal.dirtied(66, six);
     journal.dirtied(66, six);
@@ -23,7 +23,7 @@ class JournalTest {
 
   @Test
   void bioWithSeveralBlocksOfATransactionCountsOnceForIt() {
-    Transaction five = journal.transaction(5);
+    Transaction five = ours(5);
     journal.dirtied(66, five);
     journal.dirtied(67, five);
     five.end();
@@ -43,7 +43,7 @@ class JournalTest {
 
   @Test
   void transactionWaitsForItsCommitAndItsBlocks() {
-    Transaction five = journal.transaction(5);
+    Transaction five = ours(5);
     journal.dirtied(66, five);
     assertThat(five.settled()).isFalse();
     five.end();
@@ -54,11 +54,36 @@ class JournalTest {
 
   @Test
   void freedBlockIsNotWaitedFor() {
-    Transaction five = journal.transaction(5);
+    Transaction five = ours(5);
     journal.dirtied(66, five);
     five.end();
     journal.forgotten(66);
     assertThat(five.settled()).isTrue();
+  }
+
+  /// Of those that nobody waits for, one stands for all.
+  @Test
+  void transactionsOfOthersAreNotKeptForABlock() {
+    Transaction five = ours(5);
+    journal.dirtied(66, five);
+    for (long id = 6; id < 100; id++) {
+      Transaction theirs = journal.transaction(id);
+      theirs.causes().addOther(300);
+      journal.dirtied(66, theirs);
+      theirs.end();
+      journal.settle(theirs);
+    }
+    assertThat(journal.size()).isEqualTo(2);
+    Causes causes = new Causes();
+    journal.takeHomes(bio, 66, 67).forEach(each -> causes.addAll(each.causes()));
+    assertThat(causes.others()).isOne();
+    assertThat(causes.writes()).hasSize(1);
+  }
+
+  private Transaction ours(long id) {
+    Transaction transaction = journal.transaction(id);
+    transaction.join(new LogicalWrite());
+    return transaction;
   }
 
   private static CorrelatorSetting setting() {

@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.iotrace.event.BioQueued;
-import dev.iotrace.event.BlocksAllocated;
-import dev.iotrace.event.CallEntered;
-import dev.iotrace.event.CallReturned;
-import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.event.ExtentMapped;
 import dev.iotrace.event.InodeAllocated;
 import dev.iotrace.event.InodeGone;
-import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.PageDirtied;
 import dev.iotrace.event.PagesCut;
-import dev.iotrace.event.RequestCompleted;
-import dev.iotrace.event.RequestIssued;
 import dev.iotrace.event.Rwbs;
 import dev.iotrace.event.SectorRange;
 import dev.iotrace.event.SubmitContext;
@@ -23,22 +17,12 @@ import dev.iotrace.event.TaskEnded;
 import dev.iotrace.event.TaskStarted;
 import dev.iotrace.event.TransactionJoined;
 import dev.iotrace.event.WorkloadEnded;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// A command with several threads and processes: the events are as the probes tell them.
-class TreeCallsTest {
-  private static final DeviceNumber DISK = new DeviceNumber(8, 0);
-  private static final int COMMAND = 100;
-  private static final int CHILD = 101;
-  private static final int KWORKER = 7;
-  private static final int PAGE = 4096;
-
-  private final List<IoEvent> events = new ArrayList<>();
-  private long nowNs = 1_000_000;
-
+class TreeCallsTest extends CommandEvents {
   @Test
   void callsOfTwoThreadsAtOnceAreToldApart() {
     add(new TaskStarted(tick(), COMMAND, CHILD, true));
@@ -77,6 +61,37 @@ class TreeCallsTest {
     bio(CHILD, "RM", 8000, 8, 0);
     issue("RM", 8000, 8);
     assertThat(outcome().requests().getFirst().owner()).isEqualTo(Owner.UNRELATED);
+  }
+
+  /// The kernel tells of a new task, and iotrace of those that were there.
+  @Test
+  void whoIsToldTwiceStaysInItsCall() {
+    add(new TaskStarted(tick(), COMMAND, CHILD, false));
+    enter(CHILD, Syscall.WRITE, 12, 0, 7);
+    add(new TaskStarted(tick(), COMMAND, CHILD, false));
+    leave(CHILD, Syscall.WRITE, 7);
+    assertThat(outcome().writes())
+        .extracting(TracedWrite::processId, TracedWrite::bytes)
+        .containsExactly(tuple(CHILD, 7L));
+  }
+
+  @Test
+  void whatAProcessWritesThatGoesOnIsItsOwn() {
+    add(new TaskStarted(tick(), COMMAND, CHILD, false));
+    write(COMMAND, 12, 7);
+    enter(CHILD, Syscall.WRITE, 13, 0, 11);
+    add(new WorkloadEnded(tick(), true));
+    leave(CHILD, Syscall.WRITE, 11);
+    write(CHILD, 14, 100);
+    write(COMMAND, 15, 101);
+    add(new TaskStarted(tick(), COMMAND, CHILD + 1, false));
+    write(CHILD + 1, 16, 102);
+    add(new PageDirtied(tick(), COMMAND, 17, 0));
+    bio(COMMAND, "RM", 8000, 8, 0);
+    issue("RM", 8000, 8);
+    Outcome outcome = outcome();
+    assertThat(outcome.writes()).extracting(TracedWrite::bytes).containsExactly(7L, 11L);
+    assertThat(outcome.requests().getFirst().owner()).isEqualTo(Owner.UNRELATED);
   }
 
   @Test
@@ -124,80 +139,66 @@ class TreeCallsTest {
     assertThat(causes(outcome(), 0)).containsExactly(1L);
   }
 
-  private boolean settledAfter(IoEvent event) {
-    add(event);
-    return outcome().settled();
+  /// `writeback_dirty_folio` names the folio's first page, and the kernel writes only the pages of
+  /// it that are dirty (Linux 6.16 and later on ext4).
+  @Test
+  void laterPageOfALargeFolioIsTheOneThatIsDirty() {
+    add(new ExtentMapped(tick(), 12, 0, 1000 * PAGE, 16 * PAGE));
+    enter(COMMAND, Syscall.PWRITE, 12, 2 * PAGE, 2 * PAGE);
+    add(new PageDirtied(tick(), COMMAND, 12, 0));
+    leave(COMMAND, Syscall.PWRITE, 2 * PAGE);
+    bio(COMMAND, "WS", 1002 * 8, 16, 12);
+    issue("WS", 1002 * 8, 16);
+    assertThat(settledAfter(new WorkloadEnded(tick()))).isTrue();
+    assertThat(causes(outcome(), 0)).containsExactly(1L);
   }
 
-  private void write(int thread, long inode, long bytes) {
-    enter(thread, Syscall.WRITE, inode, 0, bytes);
-    leave(thread, Syscall.WRITE, bytes);
+  /// `ext4_writepages` may wait long for a handle before it comes to a page.
+  @Test
+  void pageThatBecameDirtyOnceSinceWritingBackBeganIsInItsBio() {
+    add(new TaskStarted(tick(), COMMAND, CHILD, true));
+    add(new ExtentMapped(tick(), 12, 0, 1000 * PAGE, 16 * PAGE));
+    long sinceNs = tick();
+    enter(CHILD, Syscall.PWRITE, 12, 2 * PAGE, PAGE);
+    add(new PageDirtied(tick(), CHILD, 12, 2));
+    leave(CHILD, Syscall.PWRITE, PAGE);
+    add(
+        new BioQueued(
+            tick(),
+            COMMAND,
+            DISK,
+            new SectorRange(1002 * 8, 8),
+            Rwbs.parse("WS"),
+            new SubmitContext(12, sinceNs, 0, false),
+            Optional.empty(),
+            List.of()));
+    issue("WS", 1002 * 8, 8);
+    assertThat(settledAfter(new WorkloadEnded(tick()))).isTrue();
   }
 
-  private void enter(int thread, Syscall call, long inode, long offset, long bytes) {
-    add(new CallEntered(tick(), thread, call, inode, offset, bytes));
+  @Test
+  void directWriteWithoutACallIsOfTheFileThatStandsThere() {
+    add(new ExtentMapped(tick(), 12, 0, 1000 * PAGE, 16 * PAGE));
+    add(new ExtentMapped(tick(), 13, 0, 2000 * PAGE, 16 * PAGE));
+    direct(COMMAND, 2003 * 8);
+    direct(COMMAND, 3000 * 8);
+    assertThat(outcome().writes())
+        .extracting(TracedWrite::call, TracedWrite::inode)
+        .containsExactly(tuple(Syscall.OTHER, 13L), tuple(Syscall.OTHER, 0L));
   }
 
-  private void leave(int thread, Syscall call, long result) {
-    add(new CallReturned(tick(), thread, call, result));
-  }
-
-  /// Page 0 of the inode goes to the disk.
-  private void writeBack(int thread, long inode, long block) {
-    long sector = block * 8;
-    add(new BlocksAllocated(tick(), thread, inode, 0, block, 1));
-    bio(thread, "W", sector, 8, inode);
-    issue("W", sector, 8);
-  }
-
-  private void bio(int thread, String rwbs, long sector, int sectors, long inode) {
+  /// One page past the page cache.
+  private void direct(int thread, long sector) {
     add(
         new BioQueued(
             tick(),
             thread,
             DISK,
-            new SectorRange(sector, sectors),
-            Rwbs.parse(rwbs),
-            new SubmitContext(inode, inode == 0 ? 0 : nowNs, 0, false),
+            new SectorRange(sector, 8),
+            Rwbs.parse("WS"),
+            new SubmitContext(0, 0, 0, false),
             Optional.empty(),
-            List.of()));
-  }
-
-  private void issue(String rwbs, long sector, int sectors) {
-    SectorRange range = new SectorRange(sector, sectors);
-    add(new RequestIssued(tick(), KWORKER, DISK, range, range.bytes(), Rwbs.parse(rwbs)));
-    add(new RequestCompleted(tick(), DISK, range, 0, Rwbs.parse(rwbs)));
-  }
-
-  private void add(IoEvent event) {
-    events.add(event);
-  }
-
-  private long tick() {
-    return nowNs += 1000;
-  }
-
-  private Outcome outcome() {
-    return Outcome.of(setting(), events);
-  }
-
-  private static List<Long> causes(Outcome outcome, int request) {
-    return outcome.requests().get(request).shares().stream()
-        .map(TracedRequest.Share::writeId)
-        .toList();
-  }
-
-  private static CorrelatorSetting setting() {
-    return new CorrelatorSetting(
-        CorrelatorSetting.Rules.EXT4,
-        DISK,
-        Stack.plain(DISK, new Stack.Cache(true, false)),
-        0,
-        PAGE,
-        PAGE,
-        CorrelatorSetting.Journal.ORDERED,
-        false,
-        COMMAND,
-        true);
+            List.of("iomap_dio_bio_iter", "__iomap_dio_rw", "ext4_file_write_iter", "io_write")));
+    issue("WS", sector, 8);
   }
 }

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +28,8 @@ import org.xml.sax.InputSource;
 
 /// What the documents say of the code is so.
 class DocsTest {
-  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)(#[^)]*)?\\)");
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.*)$");
   private static final Pattern CLASS = Pattern.compile("[A-Z]\\w*[a-z]\\w*");
   private static final String OURS = "dev.iotrace";
   private static final Path ARCHITECTURE = Path.of("ARCHITECTURE.md");
@@ -38,9 +41,39 @@ class DocsTest {
   @ParameterizedTest
   @MethodSource("documents")
   void everyRelativeLinkLeadsSomewhere(Path document) {
+    assertThat(links(document)).allSatisfy(link -> assertThat(target(document, link)).exists());
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everyAnchorOfALinkIsAHeading(Path document) {
+    assertThat(links(document).stream().filter(link -> link.group(2) != null))
+        .allSatisfy(link -> assertThat(anchors(target(document, link))).contains(link.group(2)));
+  }
+
+  /// Those of prose: what stands between fences is no link.
+  private static List<MatchResult> links(Path document) {
+    return LINK.matcher(prose(Documents.text(document))).results().toList();
+  }
+
+  private static String prose(String text) {
+    return text.replaceAll("(?ms)^```.*?^```$", "");
+  }
+
+  private static Path target(Path document, MatchResult link) {
     Path from = Documents.ROOT.resolve(document);
-    assertThat(LINK.matcher(Documents.text(document)).results().map(link -> link.group(1)))
-        .allSatisfy(target -> assertThat(from.resolveSibling(target)).exists());
+    return link.group(1).isEmpty() ? from : from.resolveSibling(link.group(1));
+  }
+
+  /// The anchors that Git forges give the headings: lower case, blanks as hyphens, of punctuation
+  /// only hyphens and underscores.
+  private static Set<String> anchors(Path document) {
+    return HEADING
+        .matcher(prose(Documents.text(document)))
+        .results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+        .collect(Collectors.toSet());
   }
 
   @ParameterizedTest

@@ -26,7 +26,7 @@ public final class Documents {
   }
 
   /// All files below the root whose path the glob matches, what the build makes left out.
-  static List<Path> files(String glob) {
+  public static List<Path> files(String glob) {
     try (Stream<Path> paths = Files.walk(ROOT)) {
       return paths
           .map(ROOT::relativize)

@@ -18,16 +18,18 @@ import java.util.List;
 import java.util.Locale;
 
 /// What an event costs from bpftrace's printed line to its cause: split, decode, order, correlate,
-/// on one thread. The lines of a realistic fsync cycle are made outside the measured time.
+/// on one thread. The lines are made outside the measured time: those of a realistic fsync cycle of
+/// `iotrace write`, and those of many short processes that `iotrace run` follows.
 final class DecodeBenchmark implements LineDecoder.Output, CauseSink {
   private static final int CYCLES_A_CHUNK = 200;
   private static final long WARM_UP_EVENTS = 3_000_000;
   private static final DeviceNumber DISK = new DeviceNumber(7, 0);
 
   private final LineDecoder decoder = new LineDecoder("bench", this);
-  private final FsyncCycle cycle = new FsyncCycle();
-  private final Correlator correlator = new Correlator(setting(), this);
-  private final EventOrder order = new EventOrder(EventOrder.Window.DEFAULT, correlator::accept);
+  private final Kind kind;
+  private final Cycle cycle;
+  private final Correlator correlator;
+  private final EventOrder order;
   private final boolean correlating;
   private long cycles;
   private long decoded;
@@ -35,26 +37,53 @@ final class DecodeBenchmark implements LineDecoder.Output, CauseSink {
   private long requests;
   private long writes;
 
-  private DecodeBenchmark(boolean correlating) {
+  /// What is followed.
+  private enum Kind {
+    WRITE(7),
+    RUN(8);
+
+    private final int requests;
+
+    Kind(int requests) {
+      this.requests = requests;
+    }
+  }
+
+  private DecodeBenchmark(Kind kind, boolean correlating) {
+    this.kind = kind;
     this.correlating = correlating;
+    this.cycle =
+        switch (kind) {
+          case WRITE -> new FsyncCycle();
+          case RUN -> new TreeCycle();
+        };
+    this.correlator = new Correlator(kind == Kind.RUN ? TreeCycle.setting() : setting(), this);
+    this.order = new EventOrder(EventOrder.Window.DEFAULT, correlator::accept);
   }
 
   /// Events in millions; 1 and 10 unless named.
   static void main(String... args) throws IOException {
     List<String> millions = args.length > 0 ? List.of(args) : List.of("1", "10");
     System.out.printf(Locale.ROOT, "Java %s, one thread%n", Runtime.version());
-    System.out.println("    events   decode/s   decode+order+correlate/s   live heap after");
-    new DecodeBenchmark(false).nanos(WARM_UP_EVENTS);
-    new DecodeBenchmark(true).nanos(WARM_UP_EVENTS);
+    System.out.println("          events   decode/s   decode+order+correlate/s   live heap after");
+    for (Kind kind : Kind.values()) {
+      measure(kind, millions);
+    }
+  }
+
+  private static void measure(Kind kind, List<String> millions) throws IOException {
+    new DecodeBenchmark(kind, false).nanos(WARM_UP_EVENTS);
+    new DecodeBenchmark(kind, true).nanos(WARM_UP_EVENTS);
     for (String each : millions) {
       long events = Long.parseLong(each) * 1_000_000;
-      double decoding = perSecond(new DecodeBenchmark(false), events);
-      DecodeBenchmark whole = new DecodeBenchmark(true);
+      double decoding = perSecond(new DecodeBenchmark(kind, false), events);
+      DecodeBenchmark whole = new DecodeBenchmark(kind, true);
       double correlating = perSecond(whole, events);
       long heap = liveHeapBytes();
       System.out.printf(
           Locale.ROOT,
-          "%10d %10.0f %26.0f %13.1f MiB%n",
+          "%-5s %10d %10.0f %26.0f %13.1f MiB%n",
+          kind.name().toLowerCase(Locale.ROOT),
           events,
           decoding,
           correlating,
@@ -93,6 +122,10 @@ final class DecodeBenchmark implements LineDecoder.Output, CauseSink {
 
   /// The driver's events; the order puts them among the kernel's.
   private void driveCalls() {
+    if (kind == Kind.RUN) {
+      cycles += CYCLES_A_CHUNK;
+      return;
+    }
     for (int i = 0; i < CYCLES_A_CHUNK; i++) {
       long ns = 1_000_000_000_000L + cycles * FsyncCycle.NS;
       long id = 2 * cycles + 1;
@@ -121,7 +154,7 @@ final class DecodeBenchmark implements LineDecoder.Output, CauseSink {
         || decoded != cycle.lines()
         || order.lateEvents() != 0
         || writes != cycles
-        || requests != 7 * cycles) {
+        || requests != kind.requests * cycles) {
       throw new AssertionError(
           "%d lines, %d decoded, %d late, %d cycles, %d writes, %d requests"
               .formatted(cycle.lines(), decoded, order.lateEvents(), cycles, writes, requests));
@@ -147,7 +180,7 @@ final class DecodeBenchmark implements LineDecoder.Output, CauseSink {
 
   @Override
   public void write(TracedWrite write) {
-    if (write.call().writes()) {
+    if (write.call() == Syscall.WRITE) {
       writes++;
     }
   }

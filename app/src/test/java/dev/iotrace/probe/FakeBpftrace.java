@@ -89,6 +89,7 @@ final class FakeBpftrace {
         logical,
         SHORT,
         Optional.empty(),
+        BufferSize.usual(),
         List.of());
   }
 

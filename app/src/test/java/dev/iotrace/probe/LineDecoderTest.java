@@ -11,9 +11,11 @@ import dev.iotrace.event.CallReturned;
 import dev.iotrace.event.CommitEnded;
 import dev.iotrace.event.CommitStarted;
 import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.event.ElsewhereWritten;
 import dev.iotrace.event.InodeAllocated;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.JournalSuperblockWritten;
+import dev.iotrace.event.OperationNamed;
 import dev.iotrace.event.PageDirtied;
 import dev.iotrace.event.PageRange;
 import dev.iotrace.event.RequestCompleted;
@@ -34,6 +36,21 @@ class LineDecoderTest {
 
   private final Decoding decoding = new Decoding();
 
+  /// As bpftrace 0.17 prints the map of `calls-tree.bt` at its end.
+  @Test
+  void whatWasWrittenElsewhereIsToldByDevice() {
+    decoding.line(
+        "{\"type\": \"stats\", \"data\": {\"@elsewhere\": {"
+            + "\"266338304\": {\"count\": 36, \"average\": 6, \"total\": 216},"
+            + " \"27\": {\"count\": 105, \"average\": 1000, \"total\": 105000}}}}");
+    decoding.line("{\"type\": \"stats\", \"data\": {\"@elsewhere\": {\"x\": {}}}}");
+    assertThat(decoding.events())
+        .startsWith(
+            new ElsewhereWritten(0, new DeviceNumber(254, 0), 36, 216),
+            new ElsewhereWritten(0, new DeviceNumber(0, 27), 105, 105_000))
+        .hasSize(3);
+  }
+
   @Test
   void everyKindBecomesItsEvent() {
     SectorRange range = new SectorRange(264, 8);
@@ -53,6 +70,8 @@ class LineDecoderTest {
     assertThat(one("page 5 7 13 2")).isEqualTo(new PageDirtied(5, 7, 13, 2));
     assertThat(one("alloc 5 7 13 2 3300 4")).isEqualTo(new BlocksAllocated(5, 7, 13, 2, 3300, 4));
     assertThat(one("inode 5 7 13 2")).isEqualTo(new InodeAllocated(5, 7, 13, 2));
+    assertThat(one("call 5 7 316")).isEqualTo(new OperationNamed(5, 7, Syscall.RENAME));
+    assertThat(one("call 5 7 -1")).isEqualTo(new OperationNamed(5, 7, Syscall.MMAP));
     assertThat(one("enter 5 7 pwritev2 13 -1 4"))
         .isEqualTo(new CallEntered(5, 7, Syscall.PWRITEV2, 13, -1, 4));
     assertThat(one("return 5 7 fsync -28")).isEqualTo(new CallReturned(5, 7, Syscall.FSYNC, -28));

@@ -243,16 +243,6 @@ class ProbeFaultTest {
   }
 
   @Test
-  void whatTheKernelStillHoldsIsWaitedForBeforeSigint() throws IOException {
-    String slow =
-        READY + "for i in 1 2 3 4 5 6 7 8 9; do printed 'superblock 300 7'; sleep 0.03; done\n";
-    FakeBpftrace fake = FakeBpftrace.causing(directory, slow + "exec sleep 600\n");
-    fake.open().stop();
-    assertThat(fake.events).hasSize(9);
-    assertThat(fake.losses()).isEmpty();
-  }
-
-  @Test
   void whatTheConsumerThrowsIsThrownByStop() throws IOException {
     FakeBpftrace fake = FakeBpftrace.causing(directory, HEALTHY);
     Probe probe =

@@ -69,6 +69,29 @@ class ProbePlanTest {
     return ProbePlan.makeTree(fake.probed(), root, ProbePlan.Causes.EXT4);
   }
 
+  /// Anonymous numbers have major 0, so 39 is 0:39.
+  @Test
+  void callsOnBtrfsAreToldByItsSuperBlock() {
+    ProbeParameters disk = FakeBpftrace.PARAMETERS;
+    ProbeParameters btrfs =
+        new ProbeParameters(
+            disk.fileSystem(),
+            disk.disks(),
+            disk.layers(),
+            disk.threadId(),
+            true,
+            List.of(11L, 12L, 13L, 14L, 39L, 256L),
+            true);
+    assertThat(disk.ofCalls()).isEqualTo(disk);
+    assertThat(btrfs.ofCalls().positional()).startsWith("39", "7340032");
+    assertThat(btrfs.positional())
+        .startsWith("7340033", "7340032")
+        .endsWith("11", "12", "13", "14")
+        .hasSameSizeAs(disk.positional());
+    assertThat(btrfs.ofSubvolume()).containsExactly("39", "256");
+    assertThat(disk.ofSubvolume()).containsExactly("0", "0");
+  }
+
   @Test
   void aForcedWayIsTheOnlyOne() {
     assertThat(plan(Optional.of(LogicalProbe.KPROBE)).logical())

@@ -33,20 +33,30 @@ class ProbeTextTest {
       assertThat(Files.readString(hostile.resolve(kept))).isEqualTo(resource(name));
       assertThat(Files.readString(hostile.resolve(kept + ".arguments")).split("\0"))
           .startsWith("-B", "line", "-f", "json", "-", "7340033", "7340032", "4167", "0", "0")
-          .hasSize(5 + 5 + 3 + 4 + 4);
+          .hasSize(5 + 5 + 3 + 4 + 4 + 1 + 2)
+          .endsWith("7:0", "0", "0");
     }
   }
 
   @Test
   void bpftracesOwnVariablesAreOursAndItsLanguageIsC() {
     Map<String, String> environment = new HashMap<>(Map.of("BPFTRACE_STRLEN", "9", "LANG", "de"));
-    ProbeCommand.set(environment, 2);
+    ProbeCommand.set(environment, BufferSize.usual(2));
     assertThat(environment)
         .doesNotContainKey("BPFTRACE_STRLEN")
         .containsEntry("LANG", "C")
         .containsEntry("BPFTRACE_PERF_RB_PAGES", "2048");
-    ProbeCommand.set(environment, 1000);
+    ProbeCommand.set(environment, BufferSize.usual(1000));
     assertThat(environment).containsEntry("BPFTRACE_PERF_RB_PAGES", "64");
+  }
+
+  @Test
+  void bufferIsTheNextPowerOfTwoOfPages() {
+    assertThat(BufferSize.ofBytes(1).pages()).isEqualTo(1);
+    assertThat(BufferSize.ofBytes(4096).pages()).isEqualTo(1);
+    assertThat(BufferSize.ofBytes(4097).pages()).isEqualTo(2);
+    assertThat(BufferSize.ofBytes(3 << 20).pages()).isEqualTo(1024);
+    assertThat(BufferSize.ofBytes(BufferSize.MOST_BYTES).pages()).isEqualTo(1 << 18);
   }
 
   private static String resource(String name) throws IOException {

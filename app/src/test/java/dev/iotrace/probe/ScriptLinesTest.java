@@ -84,15 +84,46 @@ class ScriptLinesTest {
     assertThat(clausesWithoutBios("ext4-page")).isEqualTo(clausesWithoutBios("ext4")).isNotEmpty();
   }
 
-  @Test
-  void theVariantThatFollowsATreeHasTheClausesOfItsModel() {
-    assertThat(clausesWithoutBios("ext4-tree"))
+  @ParameterizedTest
+  @CsvSource({"ext4,writeback_dirty_folio", "xfs,writeback_dirty_folio|xfs_trans_commit_items"})
+  void theVariantThatFollowsATreeHasTheClausesOfItsModel(String model, String otherwise) {
+    Pattern others = Pattern.compile(otherwise);
+    assertThat(clausesWithoutBios(model + "-tree"))
         .containsAll(
-            clausesWithoutBios("ext4").stream()
+            clausesWithoutBios(model).stream()
                 .filter(clause -> clause.startsWith("tracepoint:"))
-                .filter(clause -> !clause.contains("writeback_dirty_folio"))
+                .filter(clause -> !others.matcher(clause).find())
                 .map(clause -> clause.replace("tid == $3", "@traced[tid] == 1"))
                 .toList());
+  }
+
+  @Test
+  void theTreeOfBtrfsHasTheClausesOfItsModelThatNameNoFile() {
+    List<String> model =
+        Stream.of(code("btrfs").split("(?m)^(?=[a-z]+:|END)"))
+            .filter(clause -> clause.startsWith("tracepoint:"))
+            .filter(clause -> !clause.contains("ino") && !clause.contains("$3"))
+            .filter(clause -> !clause.contains("delalloc"))
+            .toList();
+    assertThat(List.of(code("btrfs-tree").split("(?m)^(?=[a-z]+:|END)")))
+        .hasSizeGreaterThan(model.size())
+        .containsAll(model);
+    assertThat(model).hasSizeGreaterThan(7);
+  }
+
+  /// Else `--pid` would miss the threads and children that were there before the probes.
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void everyTreeIsToldWhoWasThereBefore(String probe) {
+    List<String> clauses = Stream.of(code(probe).split("(?m)^(?=[a-z]+:)")).toList();
+    if (probe.endsWith("-tree")) {
+      assertThat(clauses)
+          .anyMatch(clause -> clause.startsWith("tracepoint:syscalls:sys_enter_getsid /pid == @te"))
+          .anyMatch(
+              clause ->
+                  clause.startsWith("tracepoint:task:task_newtask {")
+                      && clause.contains("if ($task->tgid == $3) { $ours = 1; }"));
+    }
   }
 
   private static List<String> clausesWithoutBios(String probe) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.correlate.Audit;
 import dev.iotrace.report.Books.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,6 +57,8 @@ class BooksTest {
   }
 
   private static Verdict verdict(Audit audit, long attributed) {
-    return Books.of(audit, 0, attributed, new Books.Attribution(0, 0, 0)).verdict();
+    return Books.of(
+            audit, new Books.Beside(0, List.of(), null), attributed, new Books.Attribution(0, 0, 0))
+        .verdict();
   }
 }

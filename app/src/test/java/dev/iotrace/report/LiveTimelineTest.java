@@ -51,7 +51,7 @@ class LiveTimelineTest {
     timeline.request(request(5, 40_962, 4096, Cause.METADATA, KWORKER));
     timeline.write(
         new TracedWrite(
-            1, WRITER, 0, Syscall.WRITE, 13, 0, 4, 4, true, at(0), 21_000, at(36_097), 4096));
+            1, WRITER, 0, Syscall.WRITE, 13, 0, 4, 4, true, at(0), 21_000, at(36_097), 4096, 0));
     timeline.awaiting("nothing that a pipe should see");
     timeline.close();
     assertThat(written)
@@ -152,7 +152,7 @@ class LiveTimelineTest {
         cause,
         CausePath.OTHER,
         0,
-        List.of(new TracedRequest.Share(1, bytes)),
+        List.of(new TracedRequest.Share(1, 0, 13, 0, bytes)),
         0,
         0,
         Set.of(Evidence.BIO_IN_REQUEST),

@@ -90,12 +90,16 @@ final class SyntheticRun {
     long part = bytes / (ids.length + others);
     List<Share> shares = new ArrayList<>();
     for (long id : ids) {
-      shares.add(new Share(id, part));
+      shares.add(share(id, part));
     }
     long othersBytes = part * others;
     long first = shares.getFirst().bytes() + bytes - part * ids.length - othersBytes;
-    shares.set(0, new Share(shares.getFirst().writeId(), first));
+    shares.set(0, share(shares.getFirst().writeId(), first));
     return add(Owner.TRACED, rwbs, sector, bytes, ms, why, shares, othersBytes, others);
+  }
+
+  private static Share share(long id, long bytes) {
+    return new Share(id, 0, INODE, BOOT_NS, bytes);
   }
 
   SyntheticRun unowned(Owner owner, String rwbs, long sector, long bytes, double ms, Purpose why) {
@@ -153,6 +157,7 @@ final class SyntheticRun {
             ns(startMs),
             20_000,
             durableMs == 0 ? 0 : ns(durableMs),
+            0,
             0));
     return this;
   }

@@ -26,6 +26,8 @@ class LayoutTest {
     "io_cqring_offsets, 40",
     "io_uring_sqe, 64",
     "io_uring_cqe, 16",
+    "io_uring_getevents_arg, 24",
+    "winsize, 8",
   })
   void structHasTheSizeThatTheKernelExpects(String struct, long bytes) {
     assertThat(layout(struct).byteSize()).isEqualTo(bytes);
@@ -93,8 +95,10 @@ class LayoutTest {
     "io_uring_sqe, len, 24",
     "io_uring_sqe, rw_flags, 28",
     "io_uring_sqe, user_data, 32",
+    "io_uring_getevents_arg, ts, 16",
     "io_uring_cqe, user_data, 0",
     "io_uring_cqe, res, 8",
+    "winsize, ws_col, 2",
   })
   void memberStandsWhereTheKernelReadsIt(String struct, String member, long offset) {
     assertThat(layout(struct).byteOffset(PathElement.groupElement(member))).isEqualTo(offset);
@@ -115,6 +119,8 @@ class LayoutTest {
       case "io_sqring_offsets" -> IoUringParams.IO_SQRING_OFFSETS;
       case "io_cqring_offsets" -> IoUringParams.IO_CQRING_OFFSETS;
       case "io_uring_sqe" -> SubmissionQueue.IO_URING_SQE;
+      case "io_uring_getevents_arg" -> IoUringEnter.IO_URING_GETEVENTS_ARG;
+      case "winsize" -> WindowSize.WINSIZE;
       case "io_uring_cqe" -> CompletionQueue.IO_URING_CQE;
       default -> throw new IllegalArgumentException(struct);
     };

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ExistingFileTest {
   private static final int BYTES = 20_000;
@@ -28,10 +28,7 @@ class ExistingFileTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Syscall.class,
-      names = {"FSYNC", "FDATASYNC", "SYNC_FILE_RANGE", "SYNCFS", "SYNC", "MSYNC", "OTHER"},
-      mode = EnumSource.Mode.EXCLUDE)
+  @MethodSource("dev.iotrace.workload.WorkloadTest#writes")
   void onlyThePlacesOfTheWritesChange(Syscall call) throws Exception {
     Trial trial =
         Trial.of(

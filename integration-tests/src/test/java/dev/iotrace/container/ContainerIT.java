@@ -7,6 +7,8 @@ import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
 import dev.iotrace.Ended;
 import dev.iotrace.RealKernel;
+import dev.iotrace.RootFileSystem;
+import dev.iotrace.SmallJava;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,9 +35,7 @@ import tools.jackson.databind.ObjectMapper;
 /// The program and Debian 13's bpftrace in a container, on the host's kernel, with what the README
 /// says that it needs.
 class ContainerIT {
-  private static final Path ROOT = Path.of(System.getProperty("iotrace.root"));
   private static final String IMAGE = "iotrace-test:13";
-  private static final Path ARCHIVE = Path.of("/var/cache/iotrace/container-trixie.tar");
   private static final String RUNTIME = "/usr/lib/jvm/runtime";
 
   /// These take away, and the program works without them, too.
@@ -49,18 +49,11 @@ class ContainerIT {
   @BeforeAll
   static void startEngine() throws Exception {
     RealKernel.assumeRoot();
-    RealKernel.run(
-        ROOT.resolve("config/rootfs.sh").toString(),
-        "trixie",
-        "bpftrace,e2fsprogs,util-linux",
-        ARCHIVE.toString());
+    Path archive = RootFileSystem.of("trixie");
     runtime = directory.resolve("runtime");
-    RealKernel.run(
-        System.getProperty("java.home") + "/bin/jlink",
-        "--add-modules=java.base,java.logging,java.xml",
-        "--output=" + runtime);
+    SmallJava.make(runtime);
     engine = DockerEngine.start();
-    engine.load(ARCHIVE, IMAGE);
+    engine.load(archive, IMAGE);
   }
 
   @AfterAll

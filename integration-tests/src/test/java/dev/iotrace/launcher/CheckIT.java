@@ -31,7 +31,19 @@ class CheckIT {
     clone = new Clone(directory);
     for (String tool :
         new String[] {
-          "bpftrace", "mke2fs", "fio", "gcc", "sqlite3", "python3", "qemu-system-x86_64"
+          "bpftrace",
+          "mke2fs",
+          "fio",
+          "gcc",
+          "sqlite3",
+          "git",
+          "dpkg-deb",
+          "asciidoctor",
+          "redis-check-aof",
+          "prometheus",
+          "python3",
+          "chromium",
+          "qemu-system-x86_64"
         }) {
       clone.tool(tool, "");
     }

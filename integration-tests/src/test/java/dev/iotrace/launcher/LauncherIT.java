@@ -108,6 +108,16 @@ class LauncherIT {
   }
 
   @Test
+  void whatACommandOfTheUsersInheritsIsToldAsItWas() throws Exception {
+    clone.tool("bpftrace", "exit 1");
+    String java = clone.javaHome("25.0.1", "env");
+    Ended ended = clone.iotrace(Map.of("JAVA_HOME", java, "LC_ALL", "C"), "run", "true");
+    assertThat(ended.stdout().lines())
+        .contains("IOTRACE_BEFORE_LC_ALL=C", "LC_ALL=C.UTF-8")
+        .contains("IOTRACE_BEFORE_PATH=" + directory.resolve("tools"));
+  }
+
+  @Test
   void theProgramTakesTheLaunchersPlaceSoThatSignalsReachIt() throws Exception {
     String java = clone.javaHome("25.0.1", "echo $$; exit 42");
     Ended ended = clone.iotrace(Map.of("JAVA_HOME", java));

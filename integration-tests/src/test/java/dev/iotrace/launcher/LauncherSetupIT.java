@@ -96,6 +96,20 @@ class LauncherSetupIT {
   }
 
   @Test
+  void rootInstallsWhatALabNeedsAndNothingForItsRecordedTrace() throws Exception {
+    Root.required();
+    clone.tool("apt-get", "echo apt-get speaks: $*");
+    assertThat(clone.iotrace("lab", "list").stderr()).doesNotContain("apt-get");
+    assertThat(clone.iotrace("lab", "run", "10", "--recorded").stderr()).doesNotContain("apt-get");
+    assertThat(clone.iotrace("lab", "run", "1").stderr())
+        .contains("installing bpftrace")
+        .doesNotContain("sqlite3");
+    assertThat(clone.iotrace("lab", "run", "10").stderr())
+        .contains("installing bpftrace sqlite3 by apt-get");
+    assertThat(clone.iotrace("lab", "run", "all").stderr()).contains("bpftrace", "sqlite3");
+  }
+
+  @Test
   void distributionWithoutNewEnoughJavaIsSaid() throws Exception {
     Root.required();
     noJavaIsNewEnough();

@@ -1,6 +1,7 @@
 package dev.iotrace.machine;
 
 import dev.iotrace.RealKernel;
+import dev.iotrace.SmallJava;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -105,13 +106,7 @@ record Machine(Suite suite, Path directory) {
     Files.copy(SCRIPTS.resolve("run.sh"), load.resolve("run.sh"));
     Path app = Files.createDirectory(load.resolve("app"));
     RealKernel.run("cp", "-r", APP + "/iotrace.jar", APP + "/lib", app.toString());
-    RealKernel.run(
-        Path.of(System.getProperty("java.home"), "bin/jlink").toString(),
-        "--add-modules=java.base,java.logging,java.xml",
-        "--strip-debug",
-        "--no-man-pages",
-        "--no-header-files",
-        "--output=" + load.resolve("runtime"));
+    SmallJava.make(load.resolve("runtime"));
     Path image = work.resolve("cargo.img");
     RealKernel.run("truncate", "-s", "512M", image.toString());
     RealKernel.run("mke2fs", "-q", "-t", "ext4", "-F", "-d", load.toString(), image.toString());

@@ -10,24 +10,47 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// `iotrace run` on an ext4 of the test's own, and what its report says of processes and files.
+/// `iotrace run` on a file system of the test's own, and what its report says of processes and
+/// files.
 final class Following implements AutoCloseable {
   private final Path directory;
   private final Program iotrace;
-  private final LoopExt4 target;
+  private final LoopTarget target;
   private int reports;
 
+  /// On an ext4.
   Following(Path directory) throws IOException, InterruptedException {
+    this(directory, LoopExt4.make(directory));
+  }
+
+  /// On one with room for a data base.
+  static Following large(Path directory) throws IOException, InterruptedException {
+    return new Following(directory, LoopExt4.makeOf("512M", directory));
+  }
+
+  /// On one that is made and mounted otherwise.
+  ///
+  /// @param options for mount
+  /// @param mkfs further arguments for mkfs.ext4
+  static Following on(Path directory, String options, String... mkfs)
+      throws IOException, InterruptedException {
+    LoopExt4 made = LoopExt4.make(directory, mkfs);
+    made.mountAnew(options);
+    return new Following(directory, made);
+  }
+
+  /// @param target is closed with it
+  Following(Path directory, LoopTarget target) throws IOException {
     this.directory = directory;
+    this.target = target;
     iotrace = new Program(directory);
-    target = LoopExt4.make(directory);
   }
 
   Program iotrace() {
     return iotrace;
   }
 
-  LoopExt4 target() {
+  LoopTarget target() {
     return target;
   }
 
@@ -44,6 +67,12 @@ final class Following implements AutoCloseable {
   /// Starts it, with a report to that file.
   Process start(Path json, String... command) throws IOException {
     return iotrace.start(arguments(json, List.of("--settle", "sync"), command));
+  }
+
+  /// Runs it to whatever end, with a report to that file.
+  Ended runWith(String[] options, Path json, String... command)
+      throws IOException, InterruptedException {
+    return iotrace.run(arguments(json, List.of(options), command));
   }
 
   private String[] arguments(Path json, List<String> options, String... command) {
@@ -66,7 +95,15 @@ final class Following implements AutoCloseable {
     List<String> options = new ArrayList<>(List.of("--settle", "sync"));
     options.addAll(more);
     DiskStat before = target.stat();
-    Ended ended = iotrace.run(arguments(json, options, command));
+    return finished(iotrace.start(arguments(json, options, command)), json, before);
+  }
+
+  /// The same for one that [#start] has started.
+  ///
+  /// @param before the disk's counters at that time
+  WriteReport finished(Process started, Path json, DiskStat before)
+      throws IOException, InterruptedException {
+    Ended ended = Ended.of(started);
     assertThat(ended.exitCode()).as(ended.stderr()).isZero();
     assertThat(iotrace.left()).isEmpty();
     WriteReport report = WriteReport.of(Files.readString(json)).assertBooksClosed();

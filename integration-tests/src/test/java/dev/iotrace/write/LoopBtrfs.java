@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A btrfs of the test's own on one or two loop devices, made by the usual programs.
-final class LoopBtrfs implements AutoCloseable {
+final class LoopBtrfs implements LoopTarget {
   private static final String SIZE = "512M";
 
   private final Path mountPoint;
@@ -57,17 +57,19 @@ final class LoopBtrfs implements AutoCloseable {
     }
   }
 
-  Path mountPoint() {
+  @Override
+  public Path mountPoint() {
     return mountPoint;
+  }
+
+  /// The first one.
+  @Override
+  public String device() {
+    return devices.getFirst();
   }
 
   int disks() {
     return devices.size();
-  }
-
-  /// Brings everything home that has been written so far.
-  void sync() throws IOException, InterruptedException {
-    RealKernel.run("sync", "--file-system", mountPoint.toString());
   }
 
   /// What `btrfs inspect-internal` answers about the first device.

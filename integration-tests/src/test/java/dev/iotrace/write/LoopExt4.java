@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// An ext4 of the test's own, made by the usual programs: a target that is there before iotrace and
 /// after it.
-final class LoopExt4 implements AutoCloseable {
+final class LoopExt4 implements LoopTarget {
+  private static final int UNMOUNT_ATTEMPTS = 50;
+  private static final long UNMOUNT_PAUSE_NS = 100_000_000;
+
   private static final String SIZE = "64M";
 
   private final Path mountPoint;
@@ -23,9 +27,15 @@ final class LoopExt4 implements AutoCloseable {
   /// @param directory where image and mount point are made
   /// @param mkfs further arguments for mkfs.ext4
   static LoopExt4 make(Path directory, String... mkfs) throws IOException, InterruptedException {
+    return makeOf(SIZE, directory, mkfs);
+  }
+
+  /// @param size as truncate(1) takes it
+  static LoopExt4 makeOf(String size, Path directory, String... mkfs)
+      throws IOException, InterruptedException {
     Path image = directory.resolve("target.img");
     Path point = Files.createDirectory(directory.resolve("target"));
-    RealKernel.run("truncate", "--size=" + SIZE, image.toString());
+    RealKernel.run("truncate", "--size=" + size, image.toString());
     String device = RealKernel.run("losetup", "--find", "--show", image.toString());
     LoopExt4 made = new LoopExt4(point, device);
     try {
@@ -43,11 +53,13 @@ final class LoopExt4 implements AutoCloseable {
     }
   }
 
-  Path mountPoint() {
+  @Override
+  public Path mountPoint() {
     return mountPoint;
   }
 
-  String device() {
+  @Override
+  public String device() {
     return device;
   }
 
@@ -56,13 +68,11 @@ final class LoopExt4 implements AutoCloseable {
     return device.substring("/dev/".length());
   }
 
-  DiskStat stat() throws IOException {
-    return DiskStat.read(disk());
-  }
-
-  /// Brings everything home that has been written so far.
-  void sync() throws IOException, InterruptedException {
-    RealKernel.run("sync", "--file-system", mountPoint.toString());
+  /// Mounts it anew, with these options.
+  void mountAnew(String options) throws IOException, InterruptedException {
+    RealKernel.run("umount", mountPoint.toString());
+    RealKernel.run("mount", "-o", options, device, mountPoint.toString());
+    sync();
   }
 
   /// What debugfs(8) answers to a request.
@@ -70,10 +80,18 @@ final class LoopExt4 implements AutoCloseable {
     return RealKernel.run("debugfs", "-R", request, device);
   }
 
+  /// What a test has killed may have left a child that is about to end (dd(1) of a loop in sh): the
+  /// file system is busy as long as that runs.
   @Override
   public void close() throws IOException {
-    Process umount = new ProcessBuilder("umount", mountPoint.toString()).inheritIO().start();
-    umount.onExit().join();
+    for (int attempt = 1; !unmount() && attempt < UNMOUNT_ATTEMPTS; attempt++) {
+      LockSupport.parkNanos(UNMOUNT_PAUSE_NS);
+    }
     new ProcessBuilder("losetup", "--detach", device).inheritIO().start().onExit().join();
+  }
+
+  private boolean unmount() throws IOException {
+    Process umount = new ProcessBuilder("umount", mountPoint.toString()).inheritIO().start();
+    return umount.onExit().join().exitValue() == 0;
   }
 }

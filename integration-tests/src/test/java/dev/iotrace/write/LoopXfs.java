@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /// An XFS of the test's own, made by the usual programs: a target that is there before iotrace and
 /// after it.
-final class LoopXfs implements AutoCloseable {
+final class LoopXfs implements LoopTarget {
   /// The smallest that mkfs.xfs makes is 300 MiB.
   private static final String SIZE = "320M";
 
@@ -37,13 +37,14 @@ final class LoopXfs implements AutoCloseable {
     }
   }
 
-  Path mountPoint() {
+  @Override
+  public Path mountPoint() {
     return mountPoint;
   }
 
-  /// Brings everything into the log that has been written so far.
-  void sync() throws IOException, InterruptedException {
-    RealKernel.run("sync", "--file-system", mountPoint.toString());
+  @Override
+  public String device() {
+    return device;
   }
 
   @Override

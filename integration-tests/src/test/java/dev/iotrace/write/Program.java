@@ -24,7 +24,7 @@ final class Program {
 
   private static final Path JAR = BUILT.resolve("iotrace.jar");
   private static final String MARK = "IOTRACE_TEST";
-  private static final long HANGING_MINUTES = 5;
+  private static final long HANGING_MINUTES = 10;
 
   /// What is remembered from run to run on purpose.
   private static final String CAPABILITIES = "bpftrace.properties";
@@ -73,7 +73,8 @@ final class Program {
     // so.
     command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-jar", jar.toString()));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:-MaxFDLimit"));
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);

@@ -39,7 +39,8 @@ class ReplayIT {
             "--settle=sync",
             "--scratch=" + iotrace.scratch(""),
             "--trace=" + trace,
-            "--json=" + json);
+            "--json=" + json,
+            "--perfetto=" + directory.resolve("live.perfetto"));
     assertThat(live.exitCode()).as(live.stdout() + live.stderr()).isZero();
     assertThat(iotrace.left()).isEmpty();
 
@@ -49,6 +50,12 @@ class ReplayIT {
     assertThat(replay.exitCode()).as(replay.stderr()).isZero();
     assertThat(replay.stderr()).isEmpty();
     assertThat(replay.stdout()).isEqualTo(Files.readString(json));
+
+    Path perfetto = directory.resolve("replayed.perfetto");
+    Ended converted = iotrace.run("report", trace.toString(), "--quiet", "--perfetto=" + perfetto);
+    assertThat(converted.exitCode()).isZero();
+    assertThat(converted.stdout() + converted.stderr()).isEmpty();
+    assertThat(Files.mismatch(perfetto, directory.resolve("live.perfetto"))).isEqualTo(-1);
 
     Ended terminal = nobody.run(iotrace, "report", trace.toString());
     assertThat(terminal.stdout()).isEqualTo(live.stdout());

@@ -116,7 +116,7 @@ class SyncMatrixTargetIT {
               " ",
               Path.of(System.getProperty("java.home"), "bin/java").toString(),
               "-jar",
-              Program.BUILT.resolve("iotrace.jar").toString(),
+              "'" + Program.BUILT.resolve("iotrace.jar") + "'", // a checkout's path may have blanks
               "bench matrix --only=FSYNC --sizes=4k --bytes=64k --rounds=1",
               "--existing=" + disk.device(),
               "--destroy-data");

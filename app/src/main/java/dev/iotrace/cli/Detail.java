@@ -1,0 +1,69 @@
+package dev.iotrace.cli;
+
+import dev.iotrace.filesystem.Target;
+import dev.iotrace.report.Report;
+import java.util.Optional;
+import java.util.Set;
+
+/// How much of a command's writing is told: one by one, or in sums that cost next to nothing.
+enum Detail {
+  /// Each call that writes, and each page that becomes dirty.
+  writes,
+  /// For each process and file, how many calls wrote how many bytes.
+  summary,
+  /// [#writes], with advice when that was too much: the choice cannot be changed while it runs.
+  auto;
+
+  /// A write that is told takes some 50 microseconds of a CPU (three lines of bpftrace 0.17), so
+  /// that is a tenth of one.
+  private static final long MANY_PER_SECOND = 2_000;
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final Set<String> JOURNALS = Set.of("ordered", "writeback");
+
+  /// Whether calls that write are counted, not told.
+  boolean summed() {
+    return this == summary;
+  }
+
+  /// As the report says it.
+  String word() {
+    return summed() ? summary.name() : writes.name();
+  }
+
+  /// What the user should know about the choice afterwards, if anything.
+  Optional<String> advice(Report report) {
+    if (this != auto) {
+      return Optional.empty();
+    }
+    Long endedNs = report.atReturn().afterNs();
+    long writes = report.logical().writes();
+    boolean many =
+        endedNs != null
+            && writes > MANY_PER_SECOND
+            && writes * NANOS_PER_SECOND / Math.max(1, endedNs) > MANY_PER_SECOND;
+    if (report.audit().lostEvents() > 0) {
+      return Optional.of("events were lost: --detail summary has far fewer of them");
+    }
+    return many
+        ? Optional.of(
+            "each of the many writes was told by itself, which slows the command down:"
+                + " --detail summary does not")
+        : Optional.empty();
+  }
+
+  /// @throws OptionRefused when sums are not known there
+  void requireAble(Target target) {
+    boolean able =
+        target.mount().type().equals("ext4")
+            && target.support().causes()
+            && target.isPlain()
+            && JOURNALS.contains(target.journal());
+    if (summed() && !able) {
+      throw new OptionRefused(
+          "--detail summary does not go with " + target.directory(),
+          "so far that takes ext4 with journal ordered or writeback, on one disk",
+          "use --detail writes");
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.iotrace.cli;
+
+import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.filesystem.BlockDevice;
+import dev.iotrace.filesystem.HostTree;
+import dev.iotrace.filesystem.Mount;
+import dev.iotrace.filesystem.MountTable;
+import dev.iotrace.filesystem.Target;
+import dev.iotrace.probe.ProbeHost;
+import dev.iotrace.probe.SumsParameters;
+import dev.iotrace.probe.SumsProbe;
+import dev.iotrace.registry.Registry;
+import dev.iotrace.registry.Run;
+import dev.iotrace.syscall.Stat;
+import dev.iotrace.syscall.Statx;
+import dev.iotrace.watch.MetricsServer;
+import dev.iotrace.watch.OpenMetrics;
+import dev.iotrace.watch.View;
+import dev.iotrace.watch.Watch;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One watch from its beginning to its end. Whatever it starts is held by the [Run].
+final class WatchRun {
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  private final Run run;
+  private final Cancellation cancellation;
+  private final Progress progress;
+  private final WatchOutput output;
+
+  /// What is asked for.
+  ///
+  /// @param count intervals; 0 for as long as nobody ends it
+  record Order(Path path, Duration interval, long count, @Nullable InetSocketAddress metrics) {}
+
+  WatchRun(Run run, Cancellation cancellation, Progress progress, WatchOutput output) {
+    this.run = run;
+    this.cancellation = cancellation;
+    this.progress = progress;
+    this.output = output;
+  }
+
+  /// Returns when the last interval has been shown, or the user has had enough.
+  ///
+  /// @throws dev.iotrace.event.Refusal when user or host must change something first
+  void run(Order order) throws IOException, InterruptedException {
+    Tracefs.ensure(run);
+    Target target = Target.resolve(directory(order.path));
+    SumsParameters parameters = parameters(target, order.interval);
+    target.support().notes().forEach(progress::say);
+    OpenMetrics metrics = new OpenMetrics();
+    try (ProcessNames names = new ProcessNames(target.directory());
+        Listening _ = listen(order.metrics, metrics)) {
+      WatchFeed feed = new WatchFeed(names, () -> target.counters().toEvent());
+      cancellation.whenRequested(feed::end);
+      View.Place place =
+          new View.Place(
+              target.directory().toString(), target.mount().type(), target.disk().device().name());
+      try (SumsProbe probe =
+          SumsProbe.start(
+              ProbeHost.here(), Registry.defaultDirectory(), parameters, run::start, feed)) {
+        show(order, new Subject(place, names, probe, feed), metrics);
+      }
+    }
+  }
+
+  /// Whose intervals are shown.
+  private record Subject(View.Place place, ProcessNames names, SumsProbe probe, WatchFeed feed) {
+    List<String> losses() {
+      long lost = feed.lost() + probe.lost();
+      return lost == 0
+          ? List.of()
+          : List.of(lost + " prints of the kernel's sums were lost: figures are lower bounds");
+    }
+  }
+
+  private void show(Order order, Subject subject, OpenMetrics metrics)
+      throws IOException, InterruptedException {
+    Optional<WatchFeed.Arrived> begin = subject.feed.next();
+    if (begin.isEmpty()) {
+      requireAlive(subject.feed);
+      return;
+    }
+    Watch watch =
+        new Watch(subject.place, subject.names, begin.get().sums(), begin.get().counters());
+    for (long shown = 0; order.count == 0 || shown < order.count; shown++) {
+      Optional<WatchFeed.Arrived> next = subject.feed.next();
+      if (next.isEmpty() || cancellation.requested() || output.isClosed()) {
+        requireAlive(subject.feed);
+        return;
+      }
+      View view = watch.take(next.get().sums(), next.get().counters(), subject.losses());
+      metrics.add(view);
+      output.show(view);
+    }
+  }
+
+  private static void requireAlive(WatchFeed feed) {
+    if (!feed.failure().isEmpty()) {
+      throw new WatchRefused(
+          "the probe ended", feed.failure(), "run it again; iotrace doctor tells more");
+    }
+  }
+
+  /// What has to be closed, or nothing.
+  private record Listening(@Nullable MetricsServer server) implements AutoCloseable {
+    @Override
+    public void close() {
+      if (server != null) {
+        server.close();
+      }
+    }
+  }
+
+  private Listening listen(@Nullable InetSocketAddress address, OpenMetrics metrics) {
+    if (address == null) {
+      return new Listening(null);
+    }
+    try {
+      MetricsServer server = MetricsServer.start(address, metrics::text);
+      String host = server.address().getAddress().getHostAddress();
+      String name = host.contains(":") ? "[" + host + "]" : host;
+      progress.say("metrics at http://" + name + ":" + server.address().getPort() + "/metrics");
+      return new Listening(server);
+    } catch (IOException e) {
+      throw new WatchRefused(
+          "cannot listen at " + address, String.valueOf(e.getMessage()), "name another --metrics");
+    }
+  }
+
+  /// The directory itself, or where the device is mounted.
+  private static Path directory(Path path) throws IOException {
+    Statx stat = path.toFile().exists() ? Stat.of(path.toRealPath()) : null;
+    if (stat == null || !stat.isBlockDevice()) {
+      return path.toAbsolutePath();
+    }
+    DeviceNumber number = new DeviceNumber(stat.ownMajor(), stat.ownMinor());
+    return MountTable.read(HostTree.LIVE).mounts().stream()
+        .filter(mount -> mount.device().equals(number))
+        .map(Mount::point)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new OptionRefused(
+                    "cannot watch " + path,
+                    "nothing of it is mounted here",
+                    "name a directory, or a device with a mounted file system"));
+  }
+
+  /// What a first version can: refused beats wrong.
+  private static SumsParameters parameters(Target target, Duration interval) {
+    boolean able =
+        target.mount().type().equals("ext4") && target.support().causes() && target.isPlain();
+    if (!able) {
+      throw new OptionRefused(
+          "cannot watch " + target.directory(),
+          "it is "
+              + target.mount().type()
+              + (target.isPlain() ? "" : " on more than one disk")
+              + ", and so far that takes ext4 on one disk",
+          "name a directory on such a one");
+    }
+    BlockDevice device = target.stack().top();
+    int ticks = Math.toIntExact(interval.dividedBy(TICK));
+    return new SumsParameters(
+        target.fileSystemDevice(),
+        target.disk().device().number(),
+        device.startSector(),
+        device.startSector() + device.sectors(),
+        ticks);
+  }
+}

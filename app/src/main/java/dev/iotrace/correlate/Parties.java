@@ -1,0 +1,57 @@
+package dev.iotrace.correlate;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/// Who takes part in a commit, counted so that two reports of it count alike: by the inodes that
+/// were changed, and by the threads that changed something else. What the one report calls its own
+/// is foreign to the other, one for one, so that their parts never add up to more than the whole.
+/// By their writes they could not be counted: a report does not know those of others.
+final class Parties {
+  private Set<Long> own = Set.of();
+  private Set<Long> foreign = Set.of();
+
+  /// The thread changed an inode, or something else. Of other threads the latter is told only when
+  /// they have changed nothing else in that commit; so beside an inode it does not count as own.
+  ///
+  /// @param its whether it is followed, or did so for what followed ones have written
+  /// @param inode 0 for something else
+  void add(boolean its, long inode, int threadId) {
+    long key = inode == 0 ? -threadId : inode;
+    if (!its) {
+      foreign = with(foreign, key);
+    } else if (inode != 0) {
+      own = with(own, key);
+      own.removeIf(each -> each < 0);
+    } else if (own.stream().allMatch(each -> each < 0)) {
+      own = with(own, key);
+    }
+  }
+
+  void addAll(Parties more) {
+    for (long each : more.own) {
+      own = with(own, each);
+    }
+    for (long each : more.foreign) {
+      foreign = with(foreign, each);
+    }
+  }
+
+  private static Set<Long> with(Set<Long> some, long key) {
+    Set<Long> more = some.isEmpty() ? new HashSet<>(2) : some;
+    more.add(key);
+    return more;
+  }
+
+  /// Whether they were counted at all.
+  boolean known() {
+    return !own.isEmpty() || !foreign.isEmpty();
+  }
+
+  /// How many of the first `bytes` bytes are for those that are followed, all together. What cannot
+  /// be shared equally is not theirs.
+  long ownOf(long bytes) {
+    int all = own.size() + foreign.size();
+    return bytes / all * own.size() + bytes % all * own.size() / all;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.iotrace.cli;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/// The properties of a JSON Schema, as far as ours go: objects and arrays within each other.
+record SchemaProperties(JsonNode schema) {
+  /// For each property its place, type and description; those of an object follow it.
+  Stream<List<String>> rows() {
+    return below("", schema);
+  }
+
+  private static Stream<List<String>> below(String place, JsonNode node) {
+    if (node.has("items")) {
+      return below(place + "[]", node.get("items"));
+    }
+    List<String> required =
+        node.path("required").valueStream().map(each -> each.asString()).toList();
+    String prefix = place.isEmpty() ? "" : place + ".";
+    return node.path("properties")
+        .propertyStream()
+        .flatMap(
+            each -> {
+              String name = prefix + each.getKey();
+              String mark = required.contains(each.getKey()) ? "" : "?";
+              List<String> own =
+                  List.of(
+                      "`" + name + "`" + mark,
+                      type(each.getValue()),
+                      each.getValue().path("description").asString(""));
+              return Stream.concat(Stream.of(own), below(name, each.getValue()));
+            });
+  }
+
+  private static String type(JsonNode node) {
+    if (node.has("const")) {
+      return "\"" + node.get("const").asString() + "\"";
+    }
+    JsonNode choices = node.has("enum") ? node.get("enum") : node.path("type");
+    return choices.isArray()
+        ? choices.valueStream().map(each -> each.asString()).collect(Collectors.joining(", "))
+        : choices.asString("");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.iotrace.live;
+
+import org.jspecify.annotations.NullMarked;

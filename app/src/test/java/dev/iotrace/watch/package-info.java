@@ -1,0 +1,4 @@
+@NullMarked
+package dev.iotrace.watch;
+
+import org.jspecify.annotations.NullMarked;

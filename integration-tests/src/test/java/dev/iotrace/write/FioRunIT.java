@@ -1,0 +1,117 @@
+package dev.iotrace.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotrace.RealKernel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/// fio's engines that write without a system call for each write, and by a mapping: what it says it
+/// has written against what reached the disk.
+@Execution(ExecutionMode.CONCURRENT)
+class FioRunIT {
+  private static final int BLOCK = 4096;
+  private static final int BLOCKS = 256;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path temporary;
+
+  private Following command;
+
+  @BeforeAll
+  static void needs() throws Exception {
+    RealKernel.assumeRoot();
+    Installed.program("fio", "fio");
+  }
+
+  @BeforeEach
+  void makeTarget() throws Exception {
+    command = new Following(temporary.toRealPath());
+    Files.write(Path.of(command.at("data")), new byte[BLOCKS * BLOCK]);
+    command.target().sync();
+  }
+
+  @AfterEach
+  void removeTarget() throws Exception {
+    command.close();
+  }
+
+  /// Each block once, past the page cache.
+  @Test
+  void ringPastThePageCache() throws Exception {
+    WriteReport report = run("--ioengine=io_uring", "--iodepth=8", "--direct=1");
+    assertWritten(report, BLOCKS * BLOCK);
+    assertThat(report.requests("data"))
+        .allSatisfy(it -> assertThat(it.get("path").asString()).isEqualTo("direct"));
+    assertUnmeasured(report, "io_uring or libaio");
+  }
+
+  /// Each block once, and a fsync after every 32, which makes no call either.
+  @Test
+  void ringThroughThePageCache() throws Exception {
+    WriteReport report = run("--ioengine=io_uring", "--iodepth=8", "--fsync=32");
+    assertWritten(report, BLOCKS * BLOCK);
+    assertUnmeasured(report, "mmap, io_uring or libaio");
+  }
+
+  /// One thread of the kernel submits all: io_uring_setup(2), `IORING_SETUP_SQPOLL`.
+  @Test
+  void ringThatAKernelThreadPolls() throws Exception {
+    WriteReport report =
+        run("--ioengine=io_uring", "--iodepth=8", "--direct=1", "--sqthread_poll=1");
+    assertWritten(report, BLOCKS * BLOCK);
+  }
+
+  @Test
+  void linuxAio() throws Exception {
+    WriteReport report = run("--ioengine=libaio", "--iodepth=8", "--direct=1");
+    assertWritten(report, BLOCKS * BLOCK);
+    assertUnmeasured(report, "io_uring or libaio");
+  }
+
+  /// Stores, and msync(2) after every 32, which writes the pages since.
+  @Test
+  void mapping() throws Exception {
+    WriteReport report = run("--ioengine=mmap", "--fsync=32");
+    assertWritten(report, BLOCKS * BLOCK);
+    assertUnmeasured(report, "mmap");
+  }
+
+  /// By fio's own count and by the disk's.
+  private static void assertWritten(WriteReport report, long bytes) {
+    assertThat(Charges.of(report).named("/data").deviceBytes("data")).isEqualTo(bytes);
+    assertThat(report.number("/logical/bytes")).isZero();
+    assertThat(report.json().at("/settled/amplification_ratio").isNull()).isTrue();
+  }
+
+  private static void assertUnmeasured(WriteReport report, String... ways) {
+    assertThat(report.json().at("/logical/unmeasured").valueStream().map(JsonNode::asString))
+        .containsExactly(ways);
+  }
+
+  private WriteReport run(String... options) throws Exception {
+    Path output = temporary.resolve("fio.json");
+    List<String> words =
+        new ArrayList<>(
+            List.of("fio", "--name=job", "--filename=" + command.at("data"), "--rw=randwrite"));
+    words.addAll(List.of("--bs=" + BLOCK, "--size=" + BLOCKS * BLOCK, "--thread=1"));
+    words.addAll(List.of("--output-format=json", "--output=" + output, "--randseed=7"));
+    words.addAll(List.of(options));
+    WriteReport report = command.run(words.toArray(String[]::new));
+    JsonNode job = new ObjectMapper().readTree(Files.readString(output)).at("/jobs/0/write");
+    assertThat(job.get("io_bytes").asLong()).isEqualTo(BLOCKS * BLOCK);
+    return report;
+  }
+}

@@ -1,0 +1,236 @@
+package dev.iotrace.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotrace.Ended;
+import dev.iotrace.RealKernel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/// `iotrace run --pid`: a process that runs already is looked at, and goes on.
+@Execution(ExecutionMode.CONCURRENT)
+class RunPidIT {
+  /// Fifty threads, a child and a grandchild that are there before, and one process after the other
+  /// that begins while the probes are attached. All write when they are let go.
+  private static final String MANY =
+      """
+      import os, sys, threading, time
+      directory, meeting = sys.argv[1:]
+      def put(name, count):
+          f = os.open(f'{directory}/{name}', os.O_CREAT | os.O_WRONLY, 0o644)
+          os.write(f, bytes(count))
+          os.close(f)
+      def wait(name):
+          while not os.path.exists(f'{meeting}/{name}'):
+              time.sleep(0.01)
+      def write(name, count):
+          wait('go')
+          put(name, count)
+      def child(name, count):
+          if os.fork() == 0:
+              write(name, count)
+              os._exit(0)
+      if os.fork() == 0:
+          child('grandchild', 103)
+          write('child', 101)
+          os.wait()
+          os._exit(0)
+      threads = [threading.Thread(target=write, args=(f'thread{n}', 53)) for n in range(50)]
+      [t.start() for t in threads]
+      open(f'{meeting}/ready', 'w').close()
+      forked = 0
+      while not os.path.exists(f'{meeting}/go'):
+          child(f'late{forked}', 13)
+          forked += 1
+          time.sleep(0.02)
+      [t.join() for t in threads]
+      try:
+          while True:
+              os.wait()
+      except ChildProcessError:
+          pass
+      put('last', forked)
+      wait('end')
+      """;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path temporary;
+
+  private Following target;
+  private Path json;
+
+  @BeforeAll
+  static void needsRoot() throws Exception {
+    RealKernel.assumeRoot();
+  }
+
+  @BeforeEach
+  void makeTarget() throws Exception {
+    target = new Following(temporary.toRealPath());
+    json = temporary.resolve("report.json");
+  }
+
+  @AfterEach
+  void removeTarget() throws Exception {
+    target.close();
+  }
+
+  @Test
+  void threadsAndProcessesThatAreThereAndThoseThatCome() throws Exception {
+    Process many = begin("python3", "-c", MANY, target.mountPoint(), temporary.toString());
+    try {
+      Running.await(() -> Files.exists(temporary.resolve("ready")));
+      Process iotrace = attach(many, List.of());
+      Files.createFile(temporary.resolve("go"));
+      Running.await(() -> Files.exists(Path.of(target.at("last"))));
+      Files.createFile(temporary.resolve("end"));
+      WriteReport report = ended(iotrace, 0).assertBooksClosed();
+      int late = 0;
+      while (Files.exists(Path.of(target.at("late" + late)))) {
+        assertThat(bytes(report, "late" + late)).isEqualTo(13);
+        late++;
+      }
+      assertThat(late).isGreaterThan(10);
+      assertThat(bytes(report, "last")).isEqualTo(late);
+      for (int thread = 0; thread < 50; thread++) {
+        assertThat(bytes(report, "thread" + thread)).isEqualTo(53);
+      }
+      assertThat(bytes(report, "child")).isEqualTo(101);
+      assertThat(bytes(report, "grandchild")).isEqualTo(103);
+      assertThat(report.number("/logical/bytes")).isEqualTo(50 * 53 + 101 + 103 + 14L * late);
+      assertThat(ofProcess(report, many.pid())).isEqualTo(50 * 53 + late);
+      assertThat(report.json().at("/settled/amplification_ratio").isNull()).isFalse();
+    } finally {
+      many.destroyForcibly();
+    }
+  }
+
+  /// The file was open before; nobody saw how far it had come.
+  @Test
+  void processGoesOnWhenTheTimeIsOver() throws Exception {
+    String program =
+        """
+        import os, sys, time
+        f = os.open(sys.argv[1] + '/open', os.O_CREAT | os.O_WRONLY, 0o644)
+        os.write(f, bytes(5003))
+        for name in ('go', 'on'):
+            while not os.path.exists(f'{sys.argv[2]}/{name}'):
+                time.sleep(0.01)
+            os.write(f, bytes(1009))
+            open(f'{sys.argv[2]}/{name}.done', 'w').close()
+        """;
+    Process process = begin("python3", "-c", program, target.mountPoint(), temporary.toString());
+    Running.await(() -> Files.exists(Path.of(target.at("open"))));
+    Process iotrace = attach(process, List.of("--duration", "6s"));
+    Files.createFile(temporary.resolve("go"));
+    WriteReport report = ended(iotrace, 0).assertBooksClosed();
+    assertThat(bytes(report, "open")).isEqualTo(1009);
+    assertThat(report.text("/workload/options/detail")).isEqualTo("writes");
+    assertThat(report.writes().getFirst().get("offset").asLong()).isEqualTo(5003);
+    assertThat(report.deviceBytes("data")).isEqualTo(4096);
+    assertThat(process.isAlive()).isTrue();
+    Files.createFile(temporary.resolve("on"));
+    assertThat(process.waitFor()).isZero();
+    assertThat(Files.size(Path.of(target.at("open")))).isEqualTo(5003 + 2 * 1009);
+  }
+
+  @Test
+  void interruptEndsTheTraceAndNotTheProcess() throws Exception {
+    String script =
+        "while [ ! -e $1/go ]; do sleep 0.01; done; printf 1234567 >$0/f; exec sleep 1000";
+    Process process = begin("sh", "-c", script, target.mountPoint(), temporary.toString());
+    try {
+      Process iotrace = attach(process, List.of());
+      Files.createFile(temporary.resolve("go"));
+      Path written = Path.of(target.at("f"));
+      Running.await(() -> Files.exists(written) && Files.size(written) == 7);
+      RealKernel.run("kill", "-INT", Long.toString(iotrace.pid()));
+      WriteReport report = ended(iotrace, 130);
+      assertThat(report.text("/outcome/state")).isEqualTo("interrupted");
+      assertThat(bytes(report, "f")).isEqualTo(7);
+      assertThat(process.isAlive()).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void whatCannotBeFollowedIsRefused() throws Exception {
+    Process ended = begin("true");
+    ended.waitFor();
+    assertRefused(refuse(List.of(), Long.toString(ended.pid())), "there is no such process");
+    assertRefused(refuse(List.of(), "2"), "a thread of the kernel");
+    List<String> itself = List.of("sh", "-c", "exec \"$@\" --pid=$$", "sh");
+    assertRefused(refuse(itself, ""), "iotrace itself");
+    assertRefused(refuse(List.of(), "1", "true"), "it takes either");
+  }
+
+  private Ended refuse(List<String> prefix, String pid, String... command) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("run", "--target", target.mountPoint()));
+    if (!pid.isEmpty()) {
+      arguments.add("--pid=" + pid);
+    }
+    arguments.addAll(List.of(command));
+    return Ended.of(
+        target
+            .iotrace()
+            .start(prefix, Program.BUILT.resolve("iotrace.jar"), arguments.toArray(String[]::new)));
+  }
+
+  private static void assertRefused(Ended ended, String why) {
+    assertThat(ended.exitCode()).as(ended.stderr()).isEqualTo(2);
+    assertThat(ended.stderr()).contains(why).hasLineCount(1);
+  }
+
+  private static Process begin(String... command) throws Exception {
+    return new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /// Returns when the probes know all of its threads.
+  private Process attach(Process process, List<String> options) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("run", "--json", json.toString()));
+    arguments.addAll(List.of("--settle", "sync", "--target", target.mountPoint()));
+    arguments.addAll(List.of("--pid", Long.toString(process.pid())));
+    arguments.addAll(options);
+    Process iotrace = target.iotrace().start(arguments.toArray(String[]::new));
+    StringBuilder said = new StringBuilder();
+    while (said.indexOf("following process") < 0) {
+      int next = iotrace.getErrorStream().read();
+      assertThat(next).as(said.toString()).isNotNegative();
+      said.append(new String(new byte[] {(byte) next}, StandardCharsets.ISO_8859_1));
+    }
+    return iotrace;
+  }
+
+  private WriteReport ended(Process iotrace, int exitCode) throws Exception {
+    Ended ended = Ended.of(iotrace);
+    assertThat(ended.exitCode()).as(ended.stderr()).isEqualTo(exitCode);
+    assertThat(target.iotrace().left()).isEmpty();
+    return WriteReport.of(Files.readString(json));
+  }
+
+  private long bytes(WriteReport report, String file) {
+    return target.file(report, file).get("bytes").asLong();
+  }
+
+  private static long ofProcess(WriteReport report, long pid) {
+    return Following.processes(report).stream()
+        .filter(it -> it.get("process_id").asLong() == pid)
+        .mapToLong(it -> it.get("bytes").asLong())
+        .sum();
+  }
+}

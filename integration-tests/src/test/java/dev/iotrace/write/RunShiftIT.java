@@ -1,0 +1,49 @@
+package dev.iotrace.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotrace.RealKernel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A program that cuts a part out of a file, or makes room in it, and writes to it before and
+/// after: its blocks stay where they are and hold other bytes of the file.
+@Execution(ExecutionMode.CONCURRENT)
+class RunShiftIT {
+  private static final int PAGES = 64;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path temporary;
+
+  @BeforeAll
+  static void needsRoot() throws Exception {
+    RealKernel.assumeRoot();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--collapse-range", "--insert-range"})
+  void whatIsWrittenAfterwardsIsKnownToBeHome(String how) throws Exception {
+    try (Following command = new Following(temporary.toRealPath())) {
+      Path file = command.target().mountPoint().resolve("file");
+      Files.write(file, new byte[PAGES * 4096]);
+      command.target().sync();
+      String script =
+          "dd if=/dev/zero of=$0 bs=4k count=11 conv=notrunc status=none && "
+              + "fallocate "
+              + how
+              + " -o 8192 -l 16384 $0 && "
+              + "dd if=/dev/zero of=$0 bs=4k count=17 conv=notrunc status=none";
+      WriteReport report = command.run("sh", "-c", script, file.toString());
+      assertThat(report.json().at("/settled/complete").asBoolean()).isTrue();
+      report.assertBooksClosed();
+      assertThat(report.number("/logical/bytes")).isEqualTo((11 + 17) * 4096L);
+    }
+  }
+}
