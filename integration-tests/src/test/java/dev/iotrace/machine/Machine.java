@@ -66,7 +66,7 @@ record Machine(Suite suite, Path directory) {
     Path serial = Files.createFile(work.resolve("serial.txt"));
     // timeout: should this JVM be killed, the machine ends all the same.
     List<String> command =
-        new ArrayList<>(List.of("timeout", "-s", "KILL", Integer.toString(seconds), "nice"));
+        new ArrayList<>(List.of("timeout", "-s", "KILL", Integer.toString(seconds)));
     command.addAll(qemu(work, cargo, serial));
     Process qemu =
         new ProcessBuilder(command)

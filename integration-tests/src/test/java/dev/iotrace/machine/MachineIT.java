@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,7 @@ class MachineIT {
 
   @ParameterizedTest
   @EnumSource(names = {"BOOKWORM", "TRIXIE"})
+  @Timeout(value = 45, unit = TimeUnit.MINUTES)
   void stockKernelsCloseTheirBooksOnEveryDisk(Suite suite) throws Exception {
     Plan plan = new Plan(suite, Cell.FEW);
     Outcome outcome = Machine.of(suite).run(plan, work.toRealPath());

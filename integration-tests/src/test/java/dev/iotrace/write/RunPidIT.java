@@ -22,38 +22,51 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class RunPidIT {
   /// Fifty threads, a child and a grandchild that are there before, and one process after the other
-  /// that begins while the probes are attached. All write when they are let go.
+  /// that begins while the probes are attached. All write when they are let go: when the parent
+  /// closes its end of the pipe, or has died. They sleep until then, and there is a most of them:
+  /// on a busy machine, hundreds that look now and then were enough to keep the probes from ever
+  /// being attached.
   private static final String MANY =
       """
-      import os, sys, threading, time
+      import os, signal, sys, threading, time
+      signal.alarm(600)
       directory, meeting = sys.argv[1:]
+      waiting, held = os.pipe()
+      go = threading.Event()
       def put(name, count):
           f = os.open(f'{directory}/{name}', os.O_CREAT | os.O_WRONLY, 0o644)
           os.write(f, bytes(count))
           os.close(f)
-      def wait(name):
+      def await_file(name):
           while not os.path.exists(f'{meeting}/{name}'):
-              time.sleep(0.01)
-      def write(name, count):
-          wait('go')
+              time.sleep(0.02)
+      def write_when_let_go(name, count):
+          os.close(held)
+          os.read(waiting, 1)
           put(name, count)
       def child(name, count):
           if os.fork() == 0:
-              write(name, count)
+              write_when_let_go(name, count)
               os._exit(0)
+      def thread(name, count):
+          go.wait()
+          put(name, count)
       if os.fork() == 0:
           child('grandchild', 103)
-          write('child', 101)
+          write_when_let_go('child', 101)
           os.wait()
           os._exit(0)
-      threads = [threading.Thread(target=write, args=(f'thread{n}', 53)) for n in range(50)]
+      threads = [threading.Thread(target=thread, args=(f'thread{n}', 53)) for n in range(50)]
       [t.start() for t in threads]
       open(f'{meeting}/ready', 'w').close()
       forked = 0
       while not os.path.exists(f'{meeting}/go'):
-          child(f'late{forked}', 13)
-          forked += 1
+          if forked < 199:
+              child(f'late{forked}', 13)
+              forked += 1
           time.sleep(0.02)
+      os.close(held)
+      go.set()
       [t.join() for t in threads]
       try:
           while True:
@@ -61,12 +74,13 @@ class RunPidIT {
       except ChildProcessError:
           pass
       put('last', forked)
-      wait('end')
+      await_file('end')
       """;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path temporary;
 
+  private final List<Process> begun = new ArrayList<>();
   private Following target;
   private Path json;
 
@@ -83,37 +97,36 @@ class RunPidIT {
 
   @AfterEach
   void removeTarget() throws Exception {
+    for (Process process : begun) {
+      process.destroyForcibly().waitFor();
+    }
     target.close();
   }
 
   @Test
   void threadsAndProcessesThatAreThereAndThoseThatCome() throws Exception {
     Process many = begin("python3", "-c", MANY, target.mountPoint(), temporary.toString());
-    try {
-      Running.await(() -> Files.exists(temporary.resolve("ready")));
-      Process iotrace = attach(many, List.of());
-      Files.createFile(temporary.resolve("go"));
-      Running.await(() -> Files.exists(Path.of(target.at("last"))));
-      Files.createFile(temporary.resolve("end"));
-      WriteReport report = ended(iotrace, 0).assertBooksClosed();
-      int late = 0;
-      while (Files.exists(Path.of(target.at("late" + late)))) {
-        assertThat(bytes(report, "late" + late)).isEqualTo(13);
-        late++;
-      }
-      assertThat(late).isGreaterThan(10);
-      assertThat(bytes(report, "last")).isEqualTo(late);
-      for (int thread = 0; thread < 50; thread++) {
-        assertThat(bytes(report, "thread" + thread)).isEqualTo(53);
-      }
-      assertThat(bytes(report, "child")).isEqualTo(101);
-      assertThat(bytes(report, "grandchild")).isEqualTo(103);
-      assertThat(report.number("/logical/bytes")).isEqualTo(50 * 53 + 101 + 103 + 14L * late);
-      assertThat(ofProcess(report, many.pid())).isEqualTo(50 * 53 + late);
-      assertThat(report.json().at("/settled/amplification_ratio").isNull()).isFalse();
-    } finally {
-      many.destroyForcibly();
+    Running.await(() -> Files.exists(temporary.resolve("ready")));
+    Process iotrace = attach(many, List.of());
+    Files.createFile(temporary.resolve("go"));
+    Running.await(() -> Files.exists(Path.of(target.at("last"))));
+    Files.createFile(temporary.resolve("end"));
+    WriteReport report = ended(iotrace, 0).assertBooksClosed();
+    int late = 0;
+    while (Files.exists(Path.of(target.at("late" + late)))) {
+      assertThat(bytes(report, "late" + late)).isEqualTo(13);
+      late++;
     }
+    assertThat(late).isGreaterThan(10);
+    assertThat(bytes(report, "last")).isEqualTo(late);
+    for (int thread = 0; thread < 50; thread++) {
+      assertThat(bytes(report, "thread" + thread)).isEqualTo(53);
+    }
+    assertThat(bytes(report, "child")).isEqualTo(101);
+    assertThat(bytes(report, "grandchild")).isEqualTo(103);
+    assertThat(report.number("/logical/bytes")).isEqualTo(50 * 53 + 101 + 103 + 14L * late);
+    assertThat(ofProcess(report, many.pid())).isEqualTo(50 * 53 + late);
+    assertThat(report.json().at("/settled/amplification_ratio").isNull()).isFalse();
   }
 
   /// The file was open before; nobody saw how far it had come.
@@ -150,19 +163,15 @@ class RunPidIT {
     String script =
         "while [ ! -e $1/go ]; do sleep 0.01; done; printf 1234567 >$0/f; exec sleep 1000";
     Process process = begin("sh", "-c", script, target.mountPoint(), temporary.toString());
-    try {
-      Process iotrace = attach(process, List.of());
-      Files.createFile(temporary.resolve("go"));
-      Path written = Path.of(target.at("f"));
-      Running.await(() -> Files.exists(written) && Files.size(written) == 7);
-      RealKernel.run("kill", "-INT", Long.toString(iotrace.pid()));
-      WriteReport report = ended(iotrace, 130);
-      assertThat(report.text("/outcome/state")).isEqualTo("interrupted");
-      assertThat(bytes(report, "f")).isEqualTo(7);
-      assertThat(process.isAlive()).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
+    Process iotrace = attach(process, List.of());
+    Files.createFile(temporary.resolve("go"));
+    Path written = Path.of(target.at("f"));
+    Running.await(() -> Files.exists(written) && Files.size(written) == 7);
+    RealKernel.run("kill", "-INT", Long.toString(iotrace.pid()));
+    WriteReport report = ended(iotrace, 130);
+    assertThat(report.text("/outcome/state")).isEqualTo("interrupted");
+    assertThat(bytes(report, "f")).isEqualTo(7);
+    assertThat(process.isAlive()).isTrue();
   }
 
   @Test
@@ -193,11 +202,15 @@ class RunPidIT {
     assertThat(ended.stderr()).contains(why).hasLineCount(1);
   }
 
-  private static Process begin(String... command) throws Exception {
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+  /// It ends with the test.
+  private Process begin(String... command) throws Exception {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    begun.add(process);
+    return process;
   }
 
   /// Returns when the probes know all of its threads.
@@ -207,6 +220,7 @@ class RunPidIT {
     arguments.addAll(List.of("--pid", Long.toString(process.pid())));
     arguments.addAll(options);
     Process iotrace = target.iotrace().start(arguments.toArray(String[]::new));
+    begun.add(iotrace);
     StringBuilder said = new StringBuilder();
     while (said.indexOf("following process") < 0) {
       int next = iotrace.getErrorStream().read();

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// Waits until a running program has come so far, as the system shows it.
 final class Running {
   private static final long POLL_MS = 5;
-  private static final long PATIENCE_MS = 120_000;
+  private static final long PATIENCE_MS = 300_000;
 
   private Running() {}
 
