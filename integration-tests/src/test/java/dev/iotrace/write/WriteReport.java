@@ -76,8 +76,8 @@ record WriteReport(JsonNode json) {
   /// Nothing but the traced writes has touched the device.
   WriteReport assertAlone() {
     assertBooksClosed();
-    assertThat(number("/unrelated/device_bytes")).isZero();
-    assertThat(number("/unrelated/flushes")).isZero();
+    assertThat(number("/unrelated/device_bytes")).as("not ours in %s", requests()).isZero();
+    assertThat(number("/unrelated/flushes")).as("not ours in %s", requests()).isZero();
     assertThat(number("/settled/device_bytes"))
         .isEqualTo(number("/audit/device_counter/write_bytes"));
     assertThat(number("/settled/flushes")).isEqualTo(number("/audit/device_counter/flushes"));
