@@ -9,6 +9,9 @@ import tools.jackson.databind.ObjectMapper;
 
 /// The JSON of a report, and what must hold for each whose books close.
 record WriteReport(JsonNode json) {
+  private static final long COVERING_BYTES = 4096;
+  private static final long COVERING_FLUSHES = 2;
+
   static WriteReport of(String text) {
     return new WriteReport(new ObjectMapper().readTree(text));
   }
@@ -73,14 +76,20 @@ record WriteReport(JsonNode json) {
     return this;
   }
 
-  /// Nothing but the traced writes has touched the device.
+  /// Nothing but the traced writes has touched the device, and on XFS its log worker, which covers
+  /// an idle log half a minute later: a record and the superblock (`xfs_log_worker`,
+  /// fs/xfs/xfs_log.c).
   WriteReport assertAlone() {
     assertBooksClosed();
-    assertThat(number("/unrelated/device_bytes")).as("not ours in %s", requests()).isZero();
-    assertThat(number("/unrelated/flushes")).as("not ours in %s", requests()).isZero();
-    assertThat(number("/settled/device_bytes"))
+    boolean covers = text("/target/file_system/type").equals("xfs");
+    long bytes = number("/unrelated/device_bytes");
+    long flushes = number("/unrelated/flushes");
+    assertThat(bytes).isBetween(0L, covers ? COVERING_BYTES : 0);
+    assertThat(flushes).isBetween(0L, covers ? COVERING_FLUSHES : 0);
+    assertThat(number("/settled/device_bytes") + bytes)
         .isEqualTo(number("/audit/device_counter/write_bytes"));
-    assertThat(number("/settled/flushes")).isEqualTo(number("/audit/device_counter/flushes"));
+    assertThat(number("/settled/flushes") + flushes)
+        .isEqualTo(number("/audit/device_counter/flushes"));
     return this;
   }
 
