@@ -5,30 +5,24 @@ import dev.iotrace.event.PagesCut;
 import dev.iotrace.event.Syscall;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the followed threads are doing, and the logical writes that are not finished with. Who is
 /// followed, and what is known of each call, is a matter of the two kinds.
 abstract sealed class Calls permits DriverCalls, TreeCalls {
-  /// Files that nothing is under way for are forgotten when there are more, those first that were
-  /// not used for longest.
-  static final int MOST_FILES = 1 << 17;
-
   private final CorrelatorSetting setting;
   private final CauseSink sink;
-  private final Map<Long, TracedFile> files = new LinkedHashMap<>(16, 0.75f, true);
+  private final TracedFiles files;
   private final Set<LogicalWrite> open = new LinkedHashSet<>();
   private final Unsynced unsynced = new Unsynced();
 
   Calls(CorrelatorSetting setting, CauseSink sink) {
     this.setting = setting;
     this.sink = sink;
+    this.files = new TracedFiles(setting.pageBytes());
   }
 
   /// Those of a driver, or of a command and all it starts.
@@ -83,7 +77,13 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
 
   /// The writes that a flush by the thread at this moment is for: [#sinceSync], or another one,
   /// finished with or not, for a flush has no bytes to charge.
-  abstract Collection<LogicalWrite> flushedFor(int threadId, long timeNs);
+  Collection<LogicalWrite> flushedFor(int threadId, long timeNs) {
+    return sinceSync(threadId, timeNs);
+  }
+
+  /// The writes that are safe when the sync of a file, or the synchronous write, that the thread is
+  /// in has done all that it does.
+  abstract Collection<LogicalWrite> syncedBy(int threadId);
 
   /// The writes that wait for a log tree while another thread writes it: those of each sync of a
   /// file that a followed thread, but for that one, is in now.
@@ -134,29 +134,23 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
     return found;
   }
 
-  /// Those of the writes that are not finished with; else all that are for the thread's next sync.
-  final Collection<LogicalWrite> openOr(
-      Collection<LogicalWrite> writes, int threadId, long timeNs) {
-    Collection<LogicalWrite> found = open(writes);
-    return found.isEmpty() ? sinceSync(threadId, timeNs) : found;
-  }
-
   private boolean dataInJournal() {
     return setting.journal() == CorrelatorSetting.Journal.JOURNAL;
   }
 
   /// Whether the file is known at all: something stands in it that was there before, perhaps.
   final boolean known(long inode) {
-    return files.containsKey(inode);
+    return files.contains(inode);
   }
 
   final TracedFile file(long inode) {
-    return files.computeIfAbsent(inode, number -> new TracedFile(number, setting.pageBytes()));
+    return files.of(inode);
   }
 
   /// The file was made: whatever had its number before is gone.
   void made(long inode) {
     file(inode).touch();
+    file(inode).reachable().removeFrom(0);
   }
 
   /// The file is gone: its number may come back as another's.
@@ -205,26 +199,13 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
       long from = event.index() * pageBytes + event.offset();
       file(event.inode())
           .cut((from + pageBytes - 1) / pageBytes, (from + event.bytes()) / pageBytes);
+      file(event.inode()).reachable().removeFrom(from);
     }
   }
 
   /// The files that are known.
-  final Collection<TracedFile> files() {
-    return files.values();
-  }
-
-  /// Forgets files that nothing is under way for, when there are too many. What stood in them
-  /// before is then not known any more: of what is written next, it is not known which pages a bio
-  /// carries until they are allocated anew, nor that it overwrites.
-  final void evictIdle() {
-    Iterator<TracedFile> eldest = files.values().iterator();
-    int surplus = files.size() - MOST_FILES;
-    while (surplus > 0 && eldest.hasNext()) {
-      if (eldest.next().isIdle()) {
-        eldest.remove();
-        surplus--;
-      }
-    }
+  final TracedFiles files() {
+    return files;
   }
 
   /// How many writes are not finished with.
@@ -235,11 +216,6 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
   /// How many threads are followed.
   int tasks() {
     return 1;
-  }
-
-  /// How many pieces of files are known by their place.
-  final int extents() {
-    return files.values().stream().mapToInt(TracedFile::extents).sum();
   }
 
   /// Writes to a file, as far as they are not finished with.
@@ -273,20 +249,41 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
   }
 
   private void emit(LogicalWrite write) {
-    boolean placed = !write.isSum() && known(write.call().inode());
-    if (placed && write.durableNs(dataInJournal()) > 0) {
+    reach(write);
+    sink.write(write.result(dataInJournal()));
+  }
+
+  /// The write, or a sync of its file, has returned, so that all that its bytes need is known. Once
+  /// they are safe, they are found after a power cut, whatever becomes of those that overwrite
+  /// them.
+  final void reach(LogicalWrite write) {
+    boolean safe = !write.isSum() && write.durableNs(dataInJournal()) > 0;
+    if (safe && known(write.call().inode())) {
       file(write.call().inode()).reachable().add(write.offset(), write.end());
     }
-    sink.write(write.result(dataInJournal()));
+  }
+
+  /// A sync has done all that these writes need, its flush included.
+  final void flushed(Collection<LogicalWrite> writes, long timeNs) {
+    for (LogicalWrite write : writes) {
+      if (write.durableNs(dataInJournal()) == 0) {
+        write.synced(timeNs);
+      }
+    }
+    retire(writes);
+  }
+
+  /// A sync of their file, which began when these writes were over, has returned without an error:
+  /// whatever metadata their bytes need is safe. That they are themselves was seen, or not.
+  final void synced(Collection<LogicalWrite> writes, long timeNs) {
+    flushed(
+        writes.stream().filter(each -> each.onDevice() && !each.isFlushAwaited()).toList(), timeNs);
+    writes.forEach(this::reach);
   }
 
   /// Whether nothing is left to be charged to any write.
   final boolean settled() {
     return workloadEnded() && open.stream().noneMatch(LogicalWrite::held);
-  }
-
-  final int dirtyPages() {
-    return files.values().stream().mapToInt(TracedFile::dirtyPages).sum();
   }
 
   /// The trace is over: hands over all writes that are left, in their order.

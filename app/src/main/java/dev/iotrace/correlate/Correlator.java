@@ -229,7 +229,7 @@ public final class Correlator {
     if (settled()) {
       return "";
     }
-    int pages = calls.dirtyPages();
+    int pages = calls.files().dirtyPages();
     if (pages > 0) {
       return pages + (pages == 1 ? " dirty page" : " dirty pages") + " to be written back";
     }

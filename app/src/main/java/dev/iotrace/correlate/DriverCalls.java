@@ -112,9 +112,13 @@ final class DriverCalls extends Calls {
       if (mayShare && file(writing.call().inode()).retractClean(writing)) {
         writing.inTree();
       }
+      reach(writing);
       retire(List.of(writing));
     }
     if (!active.call().writes() && call.result() >= 0) {
+      if (syncingFile(call.threadId())) {
+        synced(syncedBy(call.threadId()), call.timeNs());
+      }
       unsynced().clear();
     }
     active = null;
@@ -200,6 +204,14 @@ final class DriverCalls extends Calls {
   }
 
   @Override
+  Collection<LogicalWrite> syncedBy(int threadId) {
+    if (writing != null) {
+      return List.of(writing);
+    }
+    return active == null ? List.of() : unsynced().overBy(0, active.timeNs());
+  }
+
+  @Override
   Collection<? extends Collection<LogicalWrite>> syncedBeside(int threadId, long timeNs) {
     return syncingFile(threadId) && writing == null && !byWorkload(threadId)
         ? List.of(sinceSync(threadId, timeNs))
@@ -208,7 +220,8 @@ final class DriverCalls extends Calls {
 
   @Override
   Collection<LogicalWrite> lateFor(TracedFile file, int threadId, long timeNs) {
-    return openOr(file.writtenBack(), threadId, timeNs);
+    Collection<LogicalWrite> found = open(file.writtenBack());
+    return found.isEmpty() ? sinceSync(threadId, timeNs) : found;
   }
 
   @Override

@@ -24,9 +24,6 @@ import java.util.Set;
 
 /// Cause on ext4 (also ext3 and ext2 driven by it), with and without a journal: DESIGN 4.2.
 final class Ext4Attributor implements Attributor {
-  /// How many inodes of other processes are remembered with the thread that changed them first.
-  private static final int REMEMBERED_INODES = 100_000;
-
   private final CorrelatorSetting setting;
   private final Calls calls;
   private final Journal journal;
@@ -35,7 +32,7 @@ final class Ext4Attributor implements Attributor {
   private final Ext4BioRules rules;
   private final Sums sums;
   private final FileShifts shifts;
-  private final Map<Long, Integer> firstChanger = new HashMap<>();
+  private final Changers changers = new Changers();
   private final Set<Integer> superblockWriters = new HashSet<>();
   private final Map<Integer, List<Bio>> beforeCommit = new HashMap<>();
 
@@ -81,6 +78,9 @@ final class Ext4Attributor implements Attributor {
     Transaction transaction = journal.transaction(event.transaction());
     int thread = event.threadId();
     shifts.joined(event);
+    if (event.handleType() == TransactionJoined.TRUNCATE && calls.known(event.inode())) {
+      calls.file(event.inode()).reachable().removeFrom(0); // how much of it is cut off is not told
+    }
     boolean ours = calls.byWorkload(thread);
     boolean theirs = !ours && !calls.changedLater(event.inode(), event.handleType());
     // That a handle changed nothing is told of followed threads only.
@@ -88,7 +88,7 @@ final class Ext4Attributor implements Attributor {
       transaction.causes().parties().add(!theirs, event.inode(), thread);
     }
     if (theirs) {
-      transaction.causes().addOther(changer(event));
+      transaction.causes().addOther(changers.of(event.inode(), thread));
       return;
     }
     if (calls.preparing(thread)) {
@@ -115,18 +115,6 @@ final class Ext4Attributor implements Attributor {
     if (inJournal || write.needsMetadata() || !timesOnly) {
       transaction.secures(write);
     }
-  }
-
-  /// The thread that stands for another process: the first that changed the inode, so that a kernel
-  /// worker that writes it back later is not taken for one more process.
-  private int changer(TransactionJoined event) {
-    if (event.inode() == 0) {
-      return event.threadId();
-    }
-    if (firstChanger.size() < REMEMBERED_INODES) {
-      firstChanger.putIfAbsent(event.inode(), event.threadId());
-    }
-    return firstChanger.getOrDefault(event.inode(), event.threadId());
   }
 
   /// The writes for which metadata of a file changes outside a write call: at allocation those that
@@ -262,18 +250,20 @@ final class Ext4Attributor implements Attributor {
     if (why.transaction() != null && forced && why.cause() == Cause.JOURNAL) {
       safety.recorded(why.transaction(), timeNs);
     }
-    if (endsFsync(bio)) {
-      safety.synced(why.causes().writes(), timeNs);
+    if (endsSync(bio)) {
+      safety.synced(bio.event().threadId(), timeNs);
     }
   }
 
   /// Without a journal fsync writes the file's data, inode and directory entry and flushes last
   /// (`ext4_fsync_nojournal`, fs/ext4/fsync.c). Bitmaps may come much later: e2fsck makes them
-  /// anew.
-  private boolean endsFsync(Bio bio) {
-    return setting.journal() == CorrelatorSetting.Journal.NONE
-        && bio.attribution().evidence().contains(Evidence.SYNC_TO_FLUSH)
-        && calls.syncingFile(bio.event().threadId());
+  /// anew. With a journal it flushes last, too, when no commit that it waited for did, but a thread
+  /// that starts a handle may flush beside that (`__jbd2_log_wait_for_space`): the stack tells.
+  private boolean endsSync(Bio bio) {
+    return bio.attribution().evidence().contains(Evidence.SYNC_TO_FLUSH)
+        && calls.syncingFile(bio.event().threadId())
+        && (setting.journal() == CorrelatorSetting.Journal.NONE
+            || StackPaths.endsSync(bio.event().stack()));
   }
 
   @Override

@@ -24,10 +24,7 @@ final class LogicalWrite {
   /// Bios with its bytes that have not completed.
   private int inFlight;
 
-  private final DeviceCopy copy = new DeviceCopy();
-  private long committedNs;
-  private long syncedNs;
-  private int uncommitted;
+  private final Durability durability = new Durability();
 
   /// Reasons why something may still be charged to it.
   private int holds;
@@ -37,7 +34,6 @@ final class LogicalWrite {
 
   private long deviceBytes;
   private boolean overwrite;
-  private boolean inTree;
   private int processId;
   private boolean direct;
   private boolean dropped;
@@ -175,15 +171,15 @@ final class LogicalWrite {
     inFlight++;
   }
 
-  /// One of its bios is on the device, perhaps only in its volatile cache.
-  void arrived(long timeNs, boolean inCache) {
+  /// One of its bios is on the device: [Durability#arrived].
+  void arrived(long timeNs, boolean inCache, boolean byFua) {
     inFlight--;
-    copy.arrived(timeNs, inCache);
+    durability.arrived(timeNs, inCache, byFua);
   }
 
   /// Whether all its bytes are on the device, though perhaps only in its cache.
   boolean onDevice() {
-    return finished && isIdle() && copy.isThere();
+    return finished && isIdle() && durability.isThere();
   }
 
   /// Whether a flush that is issued now makes all its bytes safe. With O_DSYNC its flush comes
@@ -193,33 +189,37 @@ final class LogicalWrite {
   }
 
   void flushed(long timeNs) {
-    copy.flushed(timeNs);
+    durability.flushed(timeNs);
   }
 
   /// Whether some of its bytes are in a volatile cache that nobody has flushed since.
   boolean isFlushAwaited() {
-    return copy.isFlushAwaited();
+    return durability.isFlushAwaited();
+  }
+
+  /// Whether it was over by then, and nothing is added to it any more.
+  boolean isOverBy(long timeNs) {
+    return finished && endNs <= timeNs && (complete || (calls == 0 && result > 0));
   }
 
   /// A sync of its file has flushed all that its bytes need: fsync(2) promises that a power cut
-  /// loses them no more, whatever else (bitmaps, group descriptors) has still to go home.
+  /// loses them no more, whatever else (bitmaps, group descriptors, times) has still to be written.
   void synced(long timeNs) {
-    syncedNs = syncedNs == 0 ? timeNs : syncedNs;
+    durability.synced(timeNs);
   }
 
   /// Its bytes cannot be found after a power cut before this transaction is committed.
   void needs() {
-    uncommitted++;
+    durability.needs();
   }
 
   /// Something else that it needs stands for this.
   void needless() {
-    uncommitted--;
+    durability.needless();
   }
 
   void committed(long timeNs) {
-    uncommitted--;
-    committedNs = Math.max(committedNs, timeNs);
+    durability.committed(timeNs);
   }
 
   /// Whether its bytes can be found only with metadata that is not safe yet.
@@ -230,7 +230,7 @@ final class LogicalWrite {
   /// Its bytes, or some of them, stand in a tree block, or in an extent shared with another file:
   /// they are on the device when the commit is.
   void inTree() {
-    inTree = true;
+    durability.inTree();
   }
 
   void hold() {
@@ -262,21 +262,10 @@ final class LogicalWrite {
     deviceBytes += bytes;
   }
 
-  /// When a power cut no longer lost the bytes, 0 while it does.
-  ///
-  /// @param dataInJournal whether the bytes are safe as soon as the journal has them (data=journal)
+  /// When a power cut no longer lost the bytes, 0 while it does: [Durability#sinceNs].
   long durableNs(boolean dataInJournal) {
-    if (!finished || result <= 0 || uncommitted > 0 || lost) {
-      return 0;
-    }
-    if (syncedNs > 0) {
-      return syncedNs;
-    }
-    if (dataInJournal && committedNs > 0) {
-      return committedNs;
-    }
-    boolean there = (inTree && committedNs > 0) ? isIdle() : onDevice();
-    return (there && !isFlushAwaited()) ? Math.max(copy.safeNs(), committedNs) : 0;
+    boolean written = finished && result > 0 && !lost;
+    return written ? durability.sinceNs(isIdle(), dataInJournal) : 0;
   }
 
   TracedWrite result(boolean dataInJournal) {

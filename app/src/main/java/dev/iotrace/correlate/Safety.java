@@ -2,7 +2,6 @@ package dev.iotrace.correlate;
 
 import dev.iotrace.event.DeviceNumber;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -12,6 +11,18 @@ import java.util.Set;
 
 /// Follows from where on a power cut loses nothing: data and commit records on the device, and a
 /// flush issued after them and completed, on every disk that has a cache.
+///
+/// Which commits a write needs: each that holds a change of its file which may be where its bytes
+/// stand or how long the file is. Not one that holds new times only, for fdatasync(2) does not wait
+/// for it either: `ext4_fsync_journal` waits for `i_datasync_tid`, which
+/// `ext4_update_inode_fsync_trans` moves for a new size, new blocks and converted ones;
+/// `xfs_fsync_flush_log` leaves out `XFS_ILOG_TIMESTAMP`. What the probes tell is less: on ext4 a
+/// handle that changes times looks like one that changes the size. So it is taken for one of times
+/// where the write overwrites bytes that were safe before it began, or where the kernel says that
+/// nothing more is needed: by the flush that ends a sync, or by FUA, which a write past the page
+/// cache gets only then (`iomap_dio_bio_iter`, fs/iomap/direct-io.c). Everywhere else the commit is
+/// waited for, which may be later than the moment in question. btrfs never overwrites, but for
+/// `nodatacow`, and that is not told apart: its commits are always waited for.
 final class Safety {
   private final Calls calls;
   private final int caches;
@@ -34,16 +45,16 @@ final class Safety {
   /// Bytes of these writes arrived on the device, through its cache when `forced` (FUA).
   void arrived(List<LogicalWrite> writes, long timeNs, boolean forced) {
     for (LogicalWrite write : writes) {
-      write.arrived(timeNs, caches > 0 && !forced);
+      write.arrived(timeNs, caches > 0 && !forced, forced);
       if (write.isFlushAwaited()) {
         inCache.add(write);
       }
     }
   }
 
-  /// A sync of their file has done all for these writes, its flush included.
-  void synced(Collection<LogicalWrite> writes, long timeNs) {
-    writes.forEach(write -> write.synced(timeNs));
+  /// The flush that ends a sync of a file is done, by the thread that is in the call.
+  void synced(int threadId, long timeNs) {
+    calls.flushed(calls.syncedBy(threadId), timeNs);
   }
 
   /// The commit record is on the device, flushed.

@@ -14,6 +14,7 @@ import static dev.iotrace.correlate.CausePath.WRITEBACK;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Tells from a kernel stack through which part of the kernel a bio came about.
@@ -26,6 +27,7 @@ final class StackPaths {
   private static final Map<String, CausePath> FRAMES =
       Map.ofEntries(
           Map.entry("jbd2_log_do_checkpoint", CHECKPOINT), // fs/jbd2/checkpoint.c
+          Map.entry("jbd2_cleanup_journal_tail", CHECKPOINT),
           Map.entry("jbd2_journal_commit_transaction", COMMIT), // fs/jbd2/commit.c
           Map.entry("xfs_file_fsync", FSYNC), // fs/xfs/xfs_file.c
           Map.entry("xfsaild", CHECKPOINT), // fs/xfs/xfs_trans_ail.c
@@ -56,6 +58,8 @@ final class StackPaths {
           Map.entry("wb_workfn", WRITEBACK),
           Map.entry("wb_do_writeback", WRITEBACK));
 
+  private static final Set<String> ENDS_SYNC = Set.of("ext4_sync_file", "xfs_file_fsync");
+
   private final Map<List<String>, CausePath> known = new HashMap<>();
 
   /// The path that a stack tells, [CausePath#OTHER] for none; innermost frame first.
@@ -70,15 +74,31 @@ final class StackPaths {
     return path;
   }
 
+  /// Whether a flush is what a sync of a file does last: `ext4_sync_file` and `xfs_file_fsync` wait
+  /// for data and log first. XFS with a log of its own device flushes the data's before that, too;
+  /// such a file system is not followed.
+  static boolean endsSync(List<String> stack) {
+    for (int i = 0; i + 1 < stack.size(); i++) {
+      if (function(stack.get(i)).equals("blkdev_issue_flush")) {
+        return ENDS_SYNC.contains(function(stack.get(i + 1)));
+      }
+    }
+    return false;
+  }
+
   private static CausePath classify(List<String> stack) {
     for (String frame : stack) {
-      int offset = frame.indexOf('+');
-      CausePath path = path(offset < 0 ? frame : frame.substring(0, offset));
+      CausePath path = path(function(frame));
       if (path != null) {
         return path;
       }
     }
     return OTHER;
+  }
+
+  private static String function(String frame) {
+    int offset = frame.indexOf('+');
+    return offset < 0 ? frame : frame.substring(0, offset);
   }
 
   /// A system call's frame carries the architecture: `__x64_sys_syncfs`.

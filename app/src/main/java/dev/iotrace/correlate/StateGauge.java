@@ -37,7 +37,7 @@ final class StateGauge {
       return false;
     }
     measure();
-    calls.evictIdle();
+    calls.files().evictIdle();
     return true;
   }
 
@@ -50,8 +50,8 @@ final class StateGauge {
                 mostBios,
                 mostRequests,
                 calls.files().size(),
-                calls.dirtyPages(),
-                calls.extents(),
+                calls.files().dirtyPages(),
+                calls.files().extents(),
                 attributor.transactions()));
   }
 

@@ -125,12 +125,16 @@ final class TreeCalls extends Calls {
     if (active == null || active.call() != call.call() || !tasks.mayLeave(call.threadId())) {
       return;
     }
+    if (write == null && call.result() >= 0 && task.syncsFile()) {
+      synced(syncedBy(call.threadId()), call.timeNs());
+    }
     task.leave();
     tasks.returned(call.threadId());
     if (write != null) {
       write.returned(call.timeNs());
       wrote(write, call.result());
       write.finish(call.timeNs(), call.result());
+      reach(write);
       retire(List.of(write));
     } else if (call.result() >= 0) {
       unsynced().synced(active);
@@ -250,8 +254,13 @@ final class TreeCalls extends Calls {
   }
 
   @Override
-  Collection<LogicalWrite> flushedFor(int threadId, long timeNs) {
-    return sinceSync(threadId, timeNs);
+  Collection<LogicalWrite> syncedBy(int threadId) {
+    Task task = task(threadId);
+    if (task.writing() != null) {
+      return List.of(task.writing());
+    }
+    CallEntered active = task.active();
+    return active == null ? List.of() : unsynced().overBy(task.syncedFile(), active.timeNs());
   }
 
   /// The writes that went to the device last, else an operation on the file by who wrote to it.

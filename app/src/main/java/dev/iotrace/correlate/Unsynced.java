@@ -38,6 +38,12 @@ final class Unsynced {
     these.stream().filter(each -> each.call().timeNs() < sync.timeNs()).forEach(this::remove);
   }
 
+  /// Those of one file, 0 for all, that were over by then.
+  List<LogicalWrite> overBy(long inode, long timeNs) {
+    List<LogicalWrite> these = inode == 0 ? all() : of(inode);
+    return these.stream().filter(each -> each.isOverBy(timeNs)).toList();
+  }
+
   void clear() {
     inodes.clear();
     byInode.clear();

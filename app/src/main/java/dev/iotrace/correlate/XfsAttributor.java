@@ -53,7 +53,10 @@ final class XfsAttributor implements Attributor {
       case PageDirtied page -> dirtied(page);
       case BlocksAllocated blocks -> allocated(blocks);
       case ExtentMapped extent -> mapped(extent);
-      case InodeAllocated inode -> calls.made(inode.inode());
+      case InodeAllocated inode -> {
+        calls.made(inode.inode());
+        changes.cut(inode.inode(), 0);
+      }
       case InodeGone inode -> changes.inactivations().gone(inode);
       case PagesCut pages -> cut(pages);
       case IoEvent.OfXfs ours -> accept(ours);
@@ -118,7 +121,10 @@ final class XfsAttributor implements Attributor {
   private void cut(PagesCut event) {
     if (calls.known(event.inode())) {
       int pageBytes = setting.pageBytes();
-      calls.file(event.inode()).cut((event.offset() + pageBytes - 1) / pageBytes, Long.MAX_VALUE);
+      TracedFile file = calls.file(event.inode());
+      file.cut((event.offset() + pageBytes - 1) / pageBytes, Long.MAX_VALUE);
+      file.reachable().removeFrom(event.offset());
+      changes.cut(event.inode(), event.offset());
     }
   }
 
@@ -163,6 +169,11 @@ final class XfsAttributor implements Attributor {
       if (iclog != null) {
         iclog.recorded(timeNs);
       }
+    }
+    if (why.evidence().contains(Evidence.SYNC_TO_FLUSH)
+        && calls.syncingFile(bio.event().threadId())
+        && StackPaths.endsSync(bio.event().stack())) {
+      safety.synced(bio.event().threadId(), timeNs);
     }
   }
 

@@ -19,15 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Who commits transactions on XFS, and for which writes.
 final class XfsChanges {
-  /// How many inodes of other processes are remembered with the thread that changed them first.
-  private static final int REMEMBERED_INODES = 100_000;
-
   private final Calls calls;
   private final XfsLog log;
   private final XfsHomes homes;
   private final Map<Integer, Pending> pending = new HashMap<>();
   private final Map<Integer, Freed> freed = new HashMap<>();
-  private final Map<Long, Integer> firstChanger = new HashMap<>();
+  private final Changers changers = new Changers();
   private final Map<Long, ByteRanges> recorded = new HashMap<>();
   private final Set<LogicalWrite> unrecorded = new LinkedHashSet<>();
   private final List<XfsChange> preparing = new ArrayList<>(2);
@@ -207,6 +204,14 @@ final class XfsChanges {
     }
   }
 
+  /// What stood in the file from there on is none of it any more.
+  void cut(long inode, long fileByte) {
+    ByteRanges ranges = recorded.get(inode);
+    if (ranges != null) {
+      ranges.removeFrom(fileByte);
+    }
+  }
+
   private static boolean secures(LogicalWrite write, LogTransactionCommitted event) {
     return write.needsMetadata() || event.purpose() != LogTransactionCommitted.TIMES;
   }
@@ -226,22 +231,10 @@ final class XfsChanges {
     }
   }
 
-  /// The thread that stands for another process: the first that changed the inode, so that a kernel
-  /// worker that writes it back later is not taken for one more process.
   private int changer(LogTransactionCommitted event) {
-    int first = firstChanger(event.inode(), event.threadId());
-    firstChanger(event.secondInode(), first);
+    int first = changers.of(event.inode(), event.threadId());
+    changers.of(event.secondInode(), first);
     return first;
-  }
-
-  private int firstChanger(long inode, int threadId) {
-    if (inode == 0) {
-      return threadId;
-    }
-    if (firstChanger.size() < REMEMBERED_INODES) {
-      firstChanger.putIfAbsent(inode, threadId);
-    }
-    return firstChanger.getOrDefault(inode, threadId);
   }
 
   /// The writes for which metadata of a file changes outside a write call: at allocation those that

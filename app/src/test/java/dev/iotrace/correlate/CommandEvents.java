@@ -27,6 +27,7 @@ abstract class CommandEvents {
   final List<IoEvent> events = new ArrayList<>();
   long nowNs = 1_000_000;
   CorrelatorSetting.Journal journal = CorrelatorSetting.Journal.ORDERED;
+  boolean fua;
 
   boolean settledAfter(IoEvent event) {
     add(event);
@@ -54,7 +55,7 @@ abstract class CommandEvents {
     issue("W", sector, 8);
   }
 
-  void bio(int thread, String rwbs, long sector, int sectors, long inode) {
+  void bio(int thread, String rwbs, long sector, int sectors, long inode, String... stack) {
     add(
         new BioQueued(
             tick(),
@@ -64,7 +65,7 @@ abstract class CommandEvents {
             Rwbs.parse(rwbs),
             new SubmitContext(inode, inode == 0 ? 0 : nowNs, 0, false),
             Optional.empty(),
-            List.of()));
+            List.of(stack)));
   }
 
   void issue(String rwbs, long sector, int sectors) {
@@ -95,7 +96,7 @@ abstract class CommandEvents {
     return new CorrelatorSetting(
         CorrelatorSetting.Rules.EXT4,
         DISK,
-        Stack.plain(DISK, new Stack.Cache(true, false)),
+        Stack.plain(DISK, new Stack.Cache(true, fua)),
         0,
         PAGE,
         PAGE,

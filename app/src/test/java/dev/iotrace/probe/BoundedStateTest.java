@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the correlator keeps of a command follows what is under way, not how long it has run.
 class BoundedStateTest {
   private static final int CYCLES = 45_000; // 2 million events
-  private static final long MOST_FILES = 1 << 17; // Calls.MOST_FILES
+  private static final long MOST_FILES = 1 << 17; // TracedFiles.MOST
 
   /// What waits when a line was lost is given up after 30 s, in which 7,500 cycles begin.
   private static final long GIVEN_UP = 3L * 7_500;
