@@ -17,6 +17,7 @@ final class Durability {
   /// @param byFua whether they went through the cache by FUA, whatever cache there is
   void arrived(long timeNs, boolean inCache, boolean byFua) {
     cached |= inCache;
+    flushedNs = inCache ? 0 : flushedNs;
     forced &= byFua;
     arrivedNs = Math.max(arrivedNs, timeNs);
   }
@@ -26,7 +27,7 @@ final class Durability {
     return arrivedNs > 0;
   }
 
-  /// A flush has completed; only the first counts.
+  /// A flush of all that has arrived has completed; only the first counts.
   void flushed(long timeNs) {
     flushedNs = flushedNs == 0 ? timeNs : flushedNs;
   }

@@ -18,9 +18,6 @@ final class LogicalWrite {
   /// Pages and unjournaled blocks that hold its bytes and are not yet submitted.
   private int unwritten;
 
-  /// Whether it went through the page cache, where all its pages are known when it begins.
-  private boolean paged;
-
   /// Bios with its bytes that have not completed.
   private int inFlight;
 
@@ -153,7 +150,6 @@ final class LogicalWrite {
   }
 
   void dirtied() {
-    paged = true;
     unwritten++;
     holds++;
   }
@@ -182,10 +178,10 @@ final class LogicalWrite {
     return finished && isIdle() && durability.isThere();
   }
 
-  /// Whether a flush that is issued now makes all its bytes safe. With O_DSYNC its flush comes
-  /// before the call returns.
+  /// Whether a flush that is issued now makes safe all its bytes that have arrived so far. With
+  /// O_DSYNC its flush comes before the call returns, when more may still arrive.
   boolean flushable() {
-    return isFlushAwaited() && (finished || paged) && isIdle();
+    return isFlushAwaited() && isIdle();
   }
 
   void flushed(long timeNs) {

@@ -1,7 +1,6 @@
 package dev.iotrace.correlate;
 
 import dev.iotrace.event.DeviceNumber;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -35,7 +34,7 @@ final class Safety {
   private final Map<Object, Set<DeviceNumber>> flushedOn = new HashMap<>();
 
   /// What the flush in flight on one disk makes safe there.
-  private record Covered(List<LogicalWrite> writes, List<Transaction> transactions) {}
+  private record Covered(Set<LogicalWrite> writes, List<Transaction> transactions) {}
 
   Safety(Calls calls, Stack stack) {
     this.calls = calls;
@@ -48,6 +47,10 @@ final class Safety {
       write.arrived(timeNs, caches > 0 && !forced, forced);
       if (write.isFlushAwaited()) {
         inCache.add(write);
+        covered
+            .values()
+            .forEach(flush -> flush.writes.remove(write)); // it comes too late for these
+        flushedOn.remove(write);
       }
     }
   }
@@ -79,7 +82,7 @@ final class Safety {
 
   /// A flush was issued: it covers what is on the device now.
   void flushIssued(DeviceNumber disk) {
-    List<LogicalWrite> writes = new ArrayList<>();
+    Set<LogicalWrite> writes = new LinkedHashSet<>();
     for (LogicalWrite write : inCache) {
       if (write.flushable()) {
         writes.add(write);

@@ -6,6 +6,10 @@ import dev.iotrace.event.BlockDirtied;
 import dev.iotrace.event.CommitEnded;
 import dev.iotrace.event.PageDirtied;
 import dev.iotrace.event.PagesCut;
+import dev.iotrace.event.RequestCompleted;
+import dev.iotrace.event.RequestIssued;
+import dev.iotrace.event.Rwbs;
+import dev.iotrace.event.SectorRange;
 import dev.iotrace.event.Syscall;
 import dev.iotrace.event.TaskStarted;
 import dev.iotrace.event.TransactionJoined;
@@ -195,6 +199,41 @@ class DurableTest extends CommandEvents {
     direct("WS");
     leave(COMMAND, Syscall.PWRITE, 2 * PAGE);
     flush(COMMAND);
+    assertThat(durableNs(1)).isZero();
+  }
+
+  /// With O_DSYNC the commit, and with it the flush, comes before the call returns.
+  @Test
+  void flushWithinADirectWriteCoversWhatHasArrived() {
+    enter(COMMAND, Syscall.PWRITE, FILE, 0, PAGE);
+    direct("WS");
+    long flushedNs = flush(KWORKER);
+    leave(COMMAND, Syscall.PWRITE, PAGE);
+    assertThat(durableNs(1)).isEqualTo(flushedNs);
+  }
+
+  @Test
+  void whatArrivesAfterAFlushWaitsForTheNext() {
+    enter(COMMAND, Syscall.PWRITE, FILE, 0, 2 * PAGE);
+    direct("WS");
+    flush(KWORKER);
+    direct("WS");
+    leave(COMMAND, Syscall.PWRITE, 2 * PAGE);
+    assertThat(durableNs(1)).isZero();
+    long flushedNs = flush(KWORKER);
+    assertThat(durableNs(1)).isEqualTo(flushedNs);
+  }
+
+  @Test
+  void whatArrivesDuringAFlushWaitsForTheNext() {
+    enter(COMMAND, Syscall.PWRITE, FILE, 0, 2 * PAGE);
+    direct("WS");
+    SectorRange none = new SectorRange(0, 0);
+    bio(KWORKER, "FWS", 0, 0, 0);
+    add(new RequestIssued(tick(), KWORKER, DISK, none, 0, Rwbs.parse("FF")));
+    direct("WS");
+    add(new RequestCompleted(tick(), DISK, none, 0, Rwbs.parse("FF")));
+    leave(COMMAND, Syscall.PWRITE, 2 * PAGE);
     assertThat(durableNs(1)).isZero();
   }
 
