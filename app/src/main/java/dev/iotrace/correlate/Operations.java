@@ -21,11 +21,12 @@ final class Operations {
 
   private final Calls calls;
   private final LongSupplier ids;
-  private final Map<Key, LogicalWrite> open = new HashMap<>();
+  private final Map<Long, Map<Kind, LogicalWrite>> byInode = new HashMap<>();
   private final Set<Long> gone = new LinkedHashSet<>();
+  private int kept;
   private int purgeAt = FEWEST_KEPT;
 
-  private record Key(int processId, long inode, Syscall call) {}
+  private record Kind(int processId, Syscall call) {}
 
   /// @param ids numbers of calls that no other has
   Operations(Calls calls, LongSupplier ids) {
@@ -60,8 +61,9 @@ final class Operations {
   /// The one of that process, inode and call.
   LogicalWrite of(Task task, long changed, Syscall call, long timeNs) {
     long inode = gone.contains(changed) ? 0 : changed;
-    Key key = new Key(task.processId(), inode, call);
-    LogicalWrite before = open.get(key);
+    Kind kind = new Kind(task.processId(), call);
+    Map<Kind, LogicalWrite> ofInode = byInode.get(inode);
+    LogicalWrite before = ofInode == null ? null : ofInode.get(kind);
     if (before != null && isOpen(before)) {
       return before;
     }
@@ -72,13 +74,23 @@ final class Operations {
         false);
     made.returned(timeNs);
     made.finish(timeNs, 0);
-    if (open.size() >= purgeAt) {
-      open.values().removeIf(each -> !isOpen(each));
-      purgeAt = Math.max(FEWEST_KEPT, 2 * open.size());
+    if (kept >= purgeAt) {
+      purge();
     }
-    open.put(key, made);
+    kept++;
+    byInode.computeIfAbsent(inode, _ -> new HashMap<>(2)).put(kind, made);
     calls.begin(made);
     return made;
+  }
+
+  private void purge() {
+    kept = 0;
+    for (Map<Kind, LogicalWrite> each : byInode.values()) {
+      each.values().removeIf(operation -> !isOpen(operation));
+      kept += each.size();
+    }
+    byInode.values().removeIf(Map::isEmpty);
+    purgeAt = Math.max(FEWEST_KEPT, 2 * kept);
   }
 
   /// Of a sum that is complete nothing more can be a part.
@@ -97,6 +109,6 @@ final class Operations {
     if (gone.add(inode) && gone.size() > MOST_GONE) {
       gone.remove(gone.iterator().next());
     }
-    open.keySet().removeIf(each -> each.inode == inode);
+    byInode.remove(inode);
   }
 }

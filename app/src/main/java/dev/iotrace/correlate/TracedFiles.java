@@ -38,12 +38,20 @@ final class TracedFiles {
   }
 
   int dirtyPages() {
-    return files.values().stream().mapToInt(TracedFile::dirtyPages).sum();
+    int sum = 0;
+    for (TracedFile each : files.values()) {
+      sum += each.dirtyPages();
+    }
+    return sum;
   }
 
   /// How many pieces of files are known by their place.
   int extents() {
-    return files.values().stream().mapToInt(TracedFile::extents).sum();
+    int sum = 0;
+    for (TracedFile each : files.values()) {
+      sum += each.extents();
+    }
+    return sum;
   }
 
   /// Forgets files that nothing is under way for, when there are too many. What stood in them
