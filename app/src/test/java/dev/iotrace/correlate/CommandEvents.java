@@ -74,6 +74,23 @@ abstract class CommandEvents {
     add(new RequestCompleted(tick(), DISK, range, 0, Rwbs.parse(rwbs)));
   }
 
+  /// Of the whole device; returns when it is done.
+  long flush(int thread, String... stack) {
+    bio(thread, "FWS", 0, 0, 0, stack);
+    issue("FF", 0, 0);
+    return nowNs;
+  }
+
+  /// Of the calls that wrote, the one of that number, from 1 on.
+  long durableNs(long write) {
+    return outcome().writes().stream()
+        .filter(each -> each.isCall() && each.bytes() > 0)
+        .skip(write - 1)
+        .findFirst()
+        .orElseThrow()
+        .durableNs();
+  }
+
   void add(IoEvent event) {
     events.add(event);
   }

@@ -6,10 +6,6 @@ import dev.iotrace.event.BlockDirtied;
 import dev.iotrace.event.CommitEnded;
 import dev.iotrace.event.PageDirtied;
 import dev.iotrace.event.PagesCut;
-import dev.iotrace.event.RequestCompleted;
-import dev.iotrace.event.RequestIssued;
-import dev.iotrace.event.Rwbs;
-import dev.iotrace.event.SectorRange;
 import dev.iotrace.event.Syscall;
 import dev.iotrace.event.TaskStarted;
 import dev.iotrace.event.TransactionJoined;
@@ -177,66 +173,6 @@ class DurableTest extends CommandEvents {
     syncIsNotForAWriteThatIsUnderWayMeanwhile();
   }
 
-  /// `iomap_dio_bio_iter` (fs/iomap/direct-io.c) forces a write through the cache only when no
-  /// metadata is needed for it.
-  @Test
-  void directWriteThatIsForcedNeedsNoTransaction() {
-    fua = true;
-    enter(COMMAND, Syscall.PWRITE, FILE, 0, PAGE);
-    changesTimes(COMMAND, 6);
-    long arrivedNs = direct("WFS");
-    leave(COMMAND, Syscall.PWRITE, PAGE);
-    commit(6);
-    assertThat(durableNs(1)).isEqualTo(arrivedNs);
-  }
-
-  @Test
-  void directWriteThatIsForcedInPartNeedsItsTransaction() {
-    fua = true;
-    enter(COMMAND, Syscall.PWRITE, FILE, 0, 2 * PAGE);
-    changesTimes(COMMAND, 6);
-    direct("WFS");
-    direct("WS");
-    leave(COMMAND, Syscall.PWRITE, 2 * PAGE);
-    flush(COMMAND);
-    assertThat(durableNs(1)).isZero();
-  }
-
-  /// With O_DSYNC the commit, and with it the flush, comes before the call returns.
-  @Test
-  void flushWithinADirectWriteCoversWhatHasArrived() {
-    enter(COMMAND, Syscall.PWRITE, FILE, 0, PAGE);
-    direct("WS");
-    long flushedNs = flush(KWORKER);
-    leave(COMMAND, Syscall.PWRITE, PAGE);
-    assertThat(durableNs(1)).isEqualTo(flushedNs);
-  }
-
-  @Test
-  void whatArrivesAfterAFlushWaitsForTheNext() {
-    enter(COMMAND, Syscall.PWRITE, FILE, 0, 2 * PAGE);
-    direct("WS");
-    flush(KWORKER);
-    direct("WS");
-    leave(COMMAND, Syscall.PWRITE, 2 * PAGE);
-    assertThat(durableNs(1)).isZero();
-    long flushedNs = flush(KWORKER);
-    assertThat(durableNs(1)).isEqualTo(flushedNs);
-  }
-
-  @Test
-  void whatArrivesDuringAFlushWaitsForTheNext() {
-    enter(COMMAND, Syscall.PWRITE, FILE, 0, 2 * PAGE);
-    direct("WS");
-    SectorRange none = new SectorRange(0, 0);
-    bio(KWORKER, "FWS", 0, 0, 0);
-    add(new RequestIssued(tick(), KWORKER, DISK, none, 0, Rwbs.parse("FF")));
-    direct("WS");
-    add(new RequestCompleted(tick(), DISK, none, 0, Rwbs.parse("FF")));
-    leave(COMMAND, Syscall.PWRITE, 2 * PAGE);
-    assertThat(durableNs(1)).isZero();
-  }
-
   @Test
   void laterSyncDoesNotMakeSafeWhatIsSafe() {
     long flushedNs = syncedWrite();
@@ -282,30 +218,9 @@ class DurableTest extends CommandEvents {
     writeBack(COMMAND, FILE, BLOCK);
   }
 
-  private long direct(String rwbs) {
-    bio(COMMAND, rwbs, BLOCK * 8, 8, 0, "iomap_dio_bio_iter+1", "__iomap_dio_rw+1");
-    issue(rwbs, BLOCK * 8, 8);
-    return nowNs;
-  }
-
   /// Its record and the flush that makes it safe; returns when.
   private long commit(long transaction) {
     add(new CommitEnded(tick(), KWORKER, transaction));
     return flush(KWORKER);
-  }
-
-  private long flush(int thread, String... stack) {
-    bio(thread, "FWS", 0, 0, 0, stack);
-    issue("FF", 0, 0);
-    return nowNs;
-  }
-
-  private long durableNs(long write) {
-    return outcome().writes().stream()
-        .filter(each -> each.isCall() && each.bytes() > 0)
-        .skip(write - 1)
-        .findFirst()
-        .orElseThrow()
-        .durableNs();
   }
 }

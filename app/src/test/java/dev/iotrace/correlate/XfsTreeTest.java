@@ -191,55 +191,6 @@ class XfsTreeTest {
     assertThat(settledAfter(new WorkloadEnded(tick()))).isTrue();
   }
 
-  /// What stood in the file before the trace is not known, but the kernel knows it: it flushes
-  /// last, where fdatasync finds new times only (`xfs_fsync_flush_log`, fs/xfs/xfs_file.c).
-  @Test
-  void flushThatEndsASyncMakesSafeWhatWasWrittenBefore() {
-    writeTimes();
-    enter(Syscall.FDATASYNC, 0, 0);
-    dataArrives();
-    flush("submit_bio_wait+89", "blkdev_issue_flush+51", "xfs_file_fsync+400");
-    long flushedNs = nowNs;
-    add(new CallReturned(tick(), COMMAND, Syscall.FDATASYNC, 0));
-    assertThat(outcome().writes().getFirst().durableNs()).isEqualTo(flushedNs);
-  }
-
-  /// It has flushed by way of the log, for new times.
-  @Test
-  void syncThatReturnsMakesSafeWhatWasWrittenBefore() {
-    writeTimes();
-    enter(Syscall.FSYNC, 0, 0);
-    dataArrives();
-    flush();
-    assertThat(outcome().writes().getFirst().durableNs()).isZero();
-    add(new CallReturned(tick(), COMMAND, Syscall.FSYNC, 0));
-    assertThat(outcome().writes().getFirst().durableNs()).isEqualTo(nowNs);
-  }
-
-  /// One page, and the times of its inode.
-  private void writeTimes() {
-    add(new CallEntered(tick(), COMMAND, Syscall.WRITE, FILE, 0, PAGE));
-    transaction(COMMAND, FILE, LogTransactionCommitted.TIMES);
-    add(new PageDirtied(tick(), COMMAND, FILE, 0, 0));
-    add(new CallReturned(tick(), COMMAND, Syscall.WRITE, PAGE));
-  }
-
-  private void flush(String... stack) {
-    SectorRange none = new SectorRange(0, 0);
-    add(
-        new BioQueued(
-            tick(),
-            COMMAND,
-            DISK,
-            none,
-            Rwbs.parse("FWS"),
-            SubmitContext.NONE,
-            Optional.empty(),
-            List.of(stack)));
-    add(new RequestIssued(tick(), KWORKER, DISK, none, 0, Rwbs.parse("FF")));
-    add(new RequestCompleted(tick(), DISK, none, 0, Rwbs.parse("FF")));
-  }
-
   private void write(int thread, long bytes) {
     add(new CallEntered(tick(), thread, Syscall.WRITE, FILE, 0, bytes));
     add(new PageDirtied(tick(), thread, FILE, 0, 0));

@@ -1,0 +1,69 @@
+package dev.iotrace.correlate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotrace.event.LogTransactionCommitted;
+import dev.iotrace.event.PageDirtied;
+import dev.iotrace.event.Syscall;
+import dev.iotrace.event.XfsGeometry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// When the bytes of a command's writes are safe on XFS, on a device with a volatile cache.
+class DurableXfsTest extends CommandEvents {
+  private static final long FILE = 131;
+
+  @BeforeEach
+  void geometry() {
+    add(new XfsGeometry(tick(), 8, 32_768, 15, 3, 80_000, 10_000));
+  }
+
+  /// What stood in the file before the trace is not known, but the kernel knows it: it flushes
+  /// last, where fdatasync finds new times only (`xfs_fsync_flush_log`, fs/xfs/xfs_file.c).
+  @Test
+  void flushThatEndsASyncMakesSafeWhatWasWrittenBefore() {
+    overwrite();
+    enter(COMMAND, Syscall.FDATASYNC, FILE, 0, 0);
+    writeBack(KWORKER, FILE, 10);
+    long flushedNs =
+        flush(COMMAND, "submit_bio_wait+89", "blkdev_issue_flush+51", "xfs_file_fsync+400");
+    leave(COMMAND, Syscall.FDATASYNC, 0);
+    assertThat(durableNs(1)).isEqualTo(flushedNs);
+  }
+
+  /// It has flushed by way of the log, for new times.
+  @Test
+  void syncThatReturnsMakesSafeWhatWasWrittenBefore() {
+    overwrite();
+    enter(COMMAND, Syscall.FSYNC, FILE, 0, 0);
+    writeBack(KWORKER, FILE, 10);
+    flush(COMMAND);
+    assertThat(durableNs(1)).isZero();
+    leave(COMMAND, Syscall.FSYNC, 0);
+    assertThat(durableNs(1)).isEqualTo(nowNs);
+  }
+
+  /// One page, and the times of its inode.
+  private void overwrite() {
+    enter(COMMAND, Syscall.WRITE, FILE, 0, PAGE);
+    add(new LogTransactionCommitted(tick(), COMMAND, FILE, 0, LogTransactionCommitted.TIMES, 0, 0));
+    add(new PageDirtied(tick(), COMMAND, FILE, 0, 0));
+    leave(COMMAND, Syscall.WRITE, PAGE);
+  }
+
+  @Override
+  CorrelatorSetting setting() {
+    CorrelatorSetting ext4 = super.setting();
+    return new CorrelatorSetting(
+        CorrelatorSetting.Rules.XFS,
+        ext4.fileSystem(),
+        ext4.stack(),
+        0,
+        PAGE,
+        PAGE,
+        CorrelatorSetting.Journal.NONE,
+        false,
+        COMMAND,
+        true);
+  }
+}
