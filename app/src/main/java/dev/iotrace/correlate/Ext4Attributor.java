@@ -166,7 +166,7 @@ final class Ext4Attributor implements Attributor {
       journal.dirtied(
           event, changedFor(inode, TransactionJoined.EXTENT_CONVERT, thread, event.timeNs()));
     } else {
-      journal.dirtiedByOther(event.block(), thread);
+      journal.dirtiedByOther(event);
     }
   }
 

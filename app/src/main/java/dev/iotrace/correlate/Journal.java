@@ -27,6 +27,9 @@ final class Journal {
   /// Of those that wait for a block, the one that stands for all that are not kept.
   private final Map<Long, Transaction> further = new HashMap<>();
 
+  /// Without a journal: what others did to blocks that no write waits for.
+  private final Map<Long, Causes> foreign = new HashMap<>();
+
   /// Without a journal: blocks that became dirty while a bio with them was submitted.
   private final Map<Long, Transaction> perhapsDirty = new HashMap<>();
 
@@ -46,7 +49,7 @@ final class Journal {
 
   /// How many transactions and blocks have not reached their place.
   int size() {
-    return transactions.size() + homes.size();
+    return transactions.size() + homes.size() + foreign.size();
   }
 
   /// jbd2 commits one transaction after the other (`jbd2_journal_commit_transaction`,
@@ -87,6 +90,7 @@ final class Journal {
   void dirtied(BlockDirtied event, Collection<LogicalWrite> writes) {
     decide(event.block());
     dirtied(event.block(), writes).changed(event.timeNs(), event.threadId());
+    count(event, true);
   }
 
   private Transaction dirtied(long block, Collection<LogicalWrite> writes) {
@@ -95,6 +99,10 @@ final class Journal {
       Transaction made = Transaction.unjournaled();
       made.await();
       at.add(made);
+      Causes before = foreign.remove(block);
+      if (before != null) {
+        before.shareOthers(made.causes());
+      }
     }
     Transaction unjournaled = at.iterator().next();
     for (LogicalWrite write : writes) {
@@ -123,18 +131,35 @@ final class Journal {
     }
   }
 
-  /// Without a journal: another thread changed a block.
-  void dirtiedByOther(long block, int threadId) {
-    Set<Transaction> at = homes.get(block);
-    if (at != null) {
-      at.iterator().next().causes().addOther(threadId);
+  /// Without a journal: another thread changed a block. That explains its next writing, so whether
+  /// an earlier change was still to go does not matter any more.
+  void dirtiedByOther(BlockDirtied event) {
+    if (calls.setting().tree() || homes.containsKey(event.block())) {
+      decide(event.block());
+      causesAt(event.block()).addOther(event.threadId());
+      count(event, false);
     }
+  }
+
+  /// Each change of a block is told to all who follow a command.
+  private void count(BlockDirtied event, boolean own) {
+    if (calls.setting().tree()) {
+      causesAt(event.block()).parties().addEach(own, event.inode(), event.threadId());
+    }
+  }
+
+  private Causes causesAt(long block) {
+    Set<Transaction> at = homes.get(block);
+    return at == null
+        ? foreign.computeIfAbsent(block, _ -> new Causes())
+        : at.iterator().next().causes();
   }
 
   /// The block was freed: nothing waits for it any more.
   void forgotten(long block) {
     decide(block);
     further.remove(block);
+    foreign.remove(block);
     Set<Transaction> waiting = homes.remove(block);
     if (waiting != null) {
       for (Transaction each : waiting) {
@@ -154,7 +179,7 @@ final class Journal {
 
   /// Takes the transactions that wait for any of these blocks to go home by this bio.
   List<Transaction> takeHomes(BioQueued bio, long firstBlock, long endBlock) {
-    if (homes.isEmpty() && perhapsDirty.isEmpty()) {
+    if (homes.isEmpty() && perhapsDirty.isEmpty() && foreign.isEmpty()) {
       return List.of();
     }
     Set<Transaction> found = new LinkedHashSet<>(2);
@@ -171,10 +196,11 @@ final class Journal {
   private Set<Transaction> take(long block, BioQueued bio) {
     Transaction before = perhapsDirty.get(block);
     if (before != null && !homes.containsKey(block)) {
-      dirtied(block, before.causes().writes());
+      before.causes().shareOthers(dirtied(block, before.causes().writes()).causes());
     }
     decide(block);
     further.remove(block);
+    foreign.remove(block);
     Set<Transaction> waiting = homes.remove(block);
     if (waiting == null) {
       return Set.of();

@@ -11,20 +11,37 @@ final class Parties {
   private Set<Long> own = Set.of();
   private Set<Long> foreign = Set.of();
 
-  /// The thread changed an inode, or something else. Of other threads the latter is told only when
-  /// they have changed nothing else in that commit; so beside an inode it does not count as own.
+  /// The threads of others that have changed an inode, as keys.
+  private Set<Long> named = Set.of();
+
+  /// The thread changed an inode, or something else. The latter does not count beside an inode: of
+  /// other threads it is told only when they have changed nothing else in that commit yet.
   ///
   /// @param its whether it is followed, or did so for what followed ones have written
   /// @param inode 0 for something else
   void add(boolean its, long inode, int threadId) {
     long key = inode == 0 ? -threadId : inode;
-    if (!its) {
+    if (!its && inode != 0) {
       foreign = with(foreign, key);
+      named = with(named, -threadId);
+      foreign.remove((long) -threadId);
+    } else if (!its) {
+      foreign = named.contains(key) ? foreign : with(foreign, key);
     } else if (inode != 0) {
       own = with(own, key);
       own.removeIf(each -> each < 0);
     } else if (own.stream().allMatch(each -> each < 0)) {
       own = with(own, key);
+    }
+  }
+
+  /// The same, where each change is told of all threads.
+  void addEach(boolean its, long inode, int threadId) {
+    long key = inode == 0 ? -threadId : inode;
+    if (its) {
+      own = with(own, key);
+    } else {
+      foreign = with(foreign, key);
     }
   }
 
@@ -34,6 +51,12 @@ final class Parties {
     }
     for (long each : more.foreign) {
       foreign = with(foreign, each);
+    }
+    for (long each : more.named) {
+      named = with(named, each);
+    }
+    if (!named.isEmpty()) {
+      foreign.removeAll(named);
     }
   }
 

@@ -42,6 +42,7 @@ class TwoReportsTest {
   private final List<IoEvent> ofRight = new ArrayList<>();
   private long nowNs = 1_000_000;
   private long transaction = 5;
+  private CorrelatorSetting.Journal journal = CorrelatorSetting.Journal.ORDERED;
 
   /// 13 writes and 5, in one commit of 9 blocks that both caused: a half each.
   @Test
@@ -63,6 +64,37 @@ class TwoReportsTest {
     commit(9, 66);
     assertThat(journal(outcome(LEFT, ofLeft))).isEqualTo(10 * 4096L);
     assertThat(journal(outcome(RIGHT, ofRight))).isZero();
+  }
+
+  /// A block of the inode table with both inodes, whoever was first.
+  @Test
+  void withoutAJournalABlockIsOfAllWhoChangedIt() {
+    journal = CorrelatorSetting.Journal.NONE;
+    change(ofLeft, LEFT, 12);
+    change(ofRight, RIGHT, 14);
+    change(ofRight, RIGHT, 14);
+    goHome();
+    change(ofRight, RIGHT, 14);
+    goHome();
+    List<TracedRequest> left = outcome(LEFT, ofLeft).requests();
+    List<TracedRequest> right = outcome(RIGHT, ofRight).requests();
+    assertThat(left).extracting(TracedRequest::tracedBytes).containsExactly(2048L, 0L);
+    assertThat(right).extracting(TracedRequest::tracedBytes).containsExactly(2048L, 4096L);
+    assertThat(left.getFirst().others()).isOne();
+    assertThat(right.getFirst().others()).isOne();
+    assertThat(left.getLast().owner()).isEqualTo(Owner.UNRELATED);
+  }
+
+  /// Long enough afterwards that nobody can have changed it meanwhile.
+  private void goHome() {
+    nowNs += 10_000_000;
+    request("WM", 8 * 41, 8, 0);
+  }
+
+  private void change(List<IoEvent> to, int thread, long inode) {
+    to.add(new CallEntered(tick(), thread, Syscall.WRITE, inode, 0, 4096));
+    both(new BlockDirtied(tick(), thread, 41, 0, inode));
+    to.add(new CallReturned(tick(), thread, Syscall.WRITE, 4096));
   }
 
   @ParameterizedTest
@@ -166,7 +198,7 @@ class TwoReportsTest {
     return request.shares().stream().mapToLong(TracedRequest.Share::bytes).sum();
   }
 
-  private static Outcome outcome(int command, List<IoEvent> events) {
+  private Outcome outcome(int command, List<IoEvent> events) {
     return Outcome.of(
         new CorrelatorSetting(
             CorrelatorSetting.Rules.EXT4,
@@ -175,7 +207,7 @@ class TwoReportsTest {
             0,
             4096,
             4096,
-            CorrelatorSetting.Journal.ORDERED,
+            journal,
             false,
             command,
             true),
