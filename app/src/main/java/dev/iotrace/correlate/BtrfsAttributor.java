@@ -107,7 +107,9 @@ final class BtrfsAttributor implements Attributor {
     Transaction generation =
         event.transaction() == 0 ? generations.running() : generations.joined(event.transaction());
     int thread = event.threadId();
-    if (!calls.byWorkload(thread)) {
+    boolean ours = calls.byWorkload(thread);
+    count(generation, ours, event.inode(), thread);
+    if (!ours) {
       generation.causes().addOther(thread);
       return;
     }
@@ -119,6 +121,13 @@ final class BtrfsAttributor implements Attributor {
             ? calls.sinceSync(thread, event.timeNs())
             : calls.changing(thread, event.inode(), event.timeNs());
     writes.forEach(write -> join(generation, write));
+  }
+
+  /// Who takes part in the commit, where a command is followed.
+  private void count(Transaction generation, boolean own, long inode, int threadId) {
+    if (tree) {
+      generation.causes().parties().add(own, inode, threadId);
+    }
   }
 
   /// A power cut before the commit of what a write changed may lose its bytes.
@@ -143,6 +152,7 @@ final class BtrfsAttributor implements Attributor {
             && generations.committedBy(event.threadId()).isEmpty();
     if (others) {
       generation.causes().addOther(event.changer());
+      count(generation, false, event.inode(), event.changer());
     }
   }
 
@@ -153,6 +163,7 @@ final class BtrfsAttributor implements Attributor {
       Transaction now = generations.running();
       if (now.causes().writes().isEmpty() && now.causes().others() == 0) {
         calls.changing(threadId, 0, timeNs).forEach(each -> join(now, each));
+        count(now, true, 0, threadId);
       }
     }
     generations.reached(threadId, timeNs);
@@ -202,6 +213,7 @@ final class BtrfsAttributor implements Attributor {
     long timeNs = event.changedNs() == 0 ? event.timeNs() : event.changedNs();
     Transaction generation = generations.at(timeNs);
     writes.forEach(write -> join(generation, write));
+    count(generation, true, event.inode(), event.threadId());
     OrderedExtents.release(writes);
   }
 
@@ -209,7 +221,10 @@ final class BtrfsAttributor implements Attributor {
     List<LogicalWrite> writes = calls.file(event.inode()).writeBackPages(0, 0, event.timeNs());
     for (LogicalWrite write : writes) {
       write.inTree();
-      generations.since(event.sinceNs()).forEach(each -> join(each, write));
+      for (Transaction each : generations.since(event.sinceNs())) {
+        join(each, write);
+        count(each, true, event.inode(), event.threadId());
+      }
     }
   }
 

@@ -116,7 +116,9 @@ final class BtrfsBioRules {
   }
 
   /// A log tree holds what its callers synced. Who finds another thread writing it waits for that
-  /// (`btrfs_sync_log`, fs/btrfs/tree-log.c).
+  /// (`btrfs_sync_log`, fs/btrfs/tree-log.c), perhaps in vain: what it has synced may be in the
+  /// next one only, and no tracepoint tells. So where another program's thread writes it, that has
+  /// all of its bytes, as its own report says, too.
   private Attribution log(BioQueued bio, Cause cause) {
     boolean ours = calls.byWorkload(bio.threadId());
     Set<LogicalWrite> waiting = new LinkedHashSet<>();
@@ -134,6 +136,9 @@ final class BtrfsBioRules {
     waiting.forEach(all::add);
     if (!ours) {
       all.addOther(bio.threadId());
+      if (setting.tree()) {
+        all.parties().add(false, 0, bio.threadId());
+      }
     }
     return Attribution.of(
         cause, CausePath.TREE_LOG, all, waiting.isEmpty() ? SYNC_TO_LOG : LOG_SHARED);

@@ -38,6 +38,7 @@ class BtrfsTreeTest {
   private static final int CHILD = 101;
   private static final int KWORKER = 7;
   private static final int COMMITTER = 8;
+  private static final int STRANGER = 300;
   private static final int PAGE = 4096;
   private static final long CHUNK = 1 << 20;
   private static final long OTHER_SUBVOLUME = 256L << 48;
@@ -113,6 +114,36 @@ class BtrfsTreeTest {
     add(queued(COMMAND, "WSM", CHUNK, PAGE, 0, List.of("btrfs_sync_log+1")));
     issue("WSM", CHUNK, PAGE);
     assertThat(causes(outcome(), 0)).containsExactlyInAnyOrder(1L, 2L);
+  }
+
+  /// In its own report it has all of it, too.
+  @Test
+  void logTreeThatAnotherProgramWritesIsThatOnes() {
+    write(COMMAND, 257);
+    add(new CallEntered(tick(), COMMAND, Syscall.FSYNC, 257, 0, 0));
+    add(queued(STRANGER, "WSM", CHUNK, PAGE, 0, List.of("btrfs_sync_log+1")));
+    issue("WSM", CHUNK, PAGE);
+    TracedRequest log = outcome().requests().getFirst();
+    assertThat(log.shares()).extracting(TracedRequest.Share::writeId).containsExactly(1L);
+    assertThat(log.tracedBytes()).isZero();
+    assertThat(log.others()).isOne();
+  }
+
+  /// Two of the three files that it changes are somebody else's.
+  @Test
+  void generationIsSharedByTheFilesThatItChanges() {
+    add(new TransactionJoined(tick(), STRANGER, 9, 0, 0));
+    add(new TransactionJoined(tick(), STRANGER, 0, 300, 1));
+    add(new TransactionJoined(tick(), STRANGER, 0, 301, 1));
+    enter(Syscall.WRITE, 257, 7);
+    add(new TransactionJoined(tick(), COMMAND, 9, 257, 1));
+    leave(Syscall.WRITE, 7);
+    add(new GenerationUnblocked(tick(), COMMITTER));
+    add(queued(COMMITTER, "WSM", CHUNK, 3 * PAGE, 0, List.of("btrfs_commit_transaction+1")));
+    issue("WSM", CHUNK, 3 * PAGE);
+    add(new GenerationCommitted(tick(), COMMITTER, 9));
+    assertThat(outcome().requests().getFirst().tracedBytes()).isEqualTo(PAGE);
+    assertThat(outcome().requests().getFirst().others()).isOne();
   }
 
   /// A snapshot: its thread commits the running generation, which nobody has joined.
