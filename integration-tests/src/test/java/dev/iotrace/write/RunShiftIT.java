@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A program that cuts a part out of a file, or makes room in it, and writes to it before and
 /// after: its blocks stay where they are and hold other bytes of the file.
@@ -28,9 +28,15 @@ class RunShiftIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--collapse-range", "--insert-range"})
-  void whatIsWrittenAfterwardsIsKnownToBeHome(String how) throws Exception {
-    try (Following command = new Following(temporary.toRealPath())) {
+  @CsvSource({
+    "EXT4, --collapse-range",
+    "EXT4, --insert-range",
+    "XFS, --collapse-range",
+    "XFS, --insert-range"
+  })
+  void whatIsWrittenAfterwardsIsKnownToBeHome(LoopKind kind, String how) throws Exception {
+    Path directory = temporary.toRealPath();
+    try (Following command = new Following(directory, kind.make(directory))) {
       Path file = command.target().mountPoint().resolve("file");
       Files.write(file, new byte[PAGES * 4096]);
       command.target().sync();
@@ -44,6 +50,7 @@ class RunShiftIT {
       assertThat(report.json().at("/settled/complete").asBoolean()).isTrue();
       report.assertBooksClosed();
       assertThat(report.number("/logical/bytes")).isEqualTo((11 + 17) * 4096L);
+      assertThat(report.deviceBytes("data")).isEqualTo((11 + 17) * 4096L);
     }
   }
 }

@@ -7,14 +7,15 @@ import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// Two programs on one file system at once, each followed by an iotrace of its own.
@@ -25,8 +26,9 @@ class RunTogetherIT {
   /// Before each sync it waits for the other to have written, so that commits are of both.
   private static final String WRITER =
       """
-      import os, sys, time
-      me, other, pages, directory, meeting = sys.argv[1:]
+      import ctypes, os, sys, time
+      me, other, pages, directory, meeting, how = sys.argv[1:]
+      sync = os.fsync if how == 'fsync' else ctypes.CDLL(None).syncfs
       f = os.open(f'{directory}/{me}', os.O_CREAT | os.O_WRONLY, 0o644)
       for turn in range(%d):
           for page in range(int(pages)):
@@ -34,52 +36,62 @@ class RunTogetherIT {
           open(f'{meeting}/{me}{turn}', 'w').close()
           while not os.path.exists(f'{meeting}/{other}{turn}'):
               time.sleep(0.002)
-          os.fsync(f)
+          sync(f)
       """
           .formatted(ROUNDS);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path temporary;
 
-  private Following command;
+  private @Nullable Following running;
 
   @BeforeAll
   static void needsRoot() throws Exception {
     RealKernel.assumeRoot();
   }
 
-  @BeforeEach
-  void makeTarget() throws Exception {
-    command = new Following(temporary.toRealPath());
-  }
-
   @AfterEach
   void removeTarget() throws Exception {
-    command.close();
+    if (running != null) {
+      running.close();
+    }
   }
 
-  @Test
-  void eachReportChargesItsOwnOnly() throws Exception {
+  /// @param how what the writers sync by
+  /// @param shared the cause of the requests that both have a part in
+  @ParameterizedTest
+  @CsvSource({
+    "EXT4, fsync, journal",
+    "EXT4_WITHOUT_JOURNAL, fsync, metadata",
+    "XFS, fsync, journal",
+    "BTRFS, fsync, metadata",
+    "BTRFS, syncfs, metadata"
+  })
+  void eachReportChargesItsOwnOnly(LoopKind kind, String how, String shared) throws Exception {
+    Path directory = temporary.toRealPath();
+    Following command = new Following(directory, kind.make(directory));
+    running = command;
     DiskStat before = command.target().stat();
     Path left = temporary.resolve("left.json");
     Path right = temporary.resolve("right.json");
-    Process first = start(left, "left", "right", 13);
-    Process second = start(right, "right", "left", 5);
+    Process first = start(command, left, "left", "right", 13, how);
+    Process second = start(command, right, "right", "left", 5, how);
     WriteReport ofLeft = ended(first, left);
     WriteReport ofRight = ended(second, right);
     assertThat(command.iotrace().left()).isEmpty();
     long counted = command.target().stat().minus(before).writeBytes();
 
-    assertOwn(ofLeft, "left", 13);
-    assertOwn(ofRight, "right", 5);
-    assertThat(inodes(ofLeft)).doesNotContain(inode(ofRight, "right"));
-    assertThat(inodes(ofRight)).doesNotContain(inode(ofLeft, "left"));
-    assertThat(ofLeft.deviceBytes("journal") + ofRight.deviceBytes("journal")).isPositive();
+    assertOwn(command.file(ofLeft, "left"), ofLeft, 13, shared);
+    assertOwn(command.file(ofRight, "right"), ofRight, 5, shared);
+    assertThat(inodes(ofLeft)).doesNotContain(inode(command.file(ofRight, "right")));
+    assertThat(inodes(ofRight)).doesNotContain(inode(command.file(ofLeft, "left")));
     assertThat(ofLeft.number("/settled/device_bytes") + ofRight.number("/settled/device_bytes"))
         .isLessThanOrEqualTo(counted);
   }
 
-  private Process start(Path json, String me, String other, int pages) throws Exception {
+  private Process start(
+      Following command, Path json, String me, String other, int pages, String how)
+      throws Exception {
     return command.start(
         json,
         "python3",
@@ -89,7 +101,8 @@ class RunTogetherIT {
         other,
         Integer.toString(pages),
         command.mountPoint(),
-        temporary.toString());
+        temporary.toString(),
+        how);
   }
 
   private static WriteReport ended(Process process, Path json) throws Exception {
@@ -98,26 +111,24 @@ class RunTogetherIT {
     return WriteReport.of(Files.readString(json)).assertBooksClosed();
   }
 
-  private void assertOwn(WriteReport report, String name, int pages) {
+  private static void assertOwn(JsonNode file, WriteReport report, int pages, String cause) {
     int calls = ROUNDS * pages;
     assertThat(report.number("/logical/writes")).isEqualTo(calls);
     assertThat(report.number("/logical/syncs")).isEqualTo(ROUNDS);
-    assertThat(command.file(report, name).get("bytes").asLong()).isEqualTo(calls * 4096L);
+    assertThat(file.get("bytes").asLong()).isEqualTo(calls * 4096L);
     assertThat(report.deviceBytes("data")).isEqualTo(calls * 4096L);
     List<JsonNode> shared =
-        report.requests("journal").stream()
-            .filter(it -> it.get("others_threads").asInt() > 0)
-            .toList();
+        report.requests(cause).stream().filter(it -> it.get("others_threads").asInt() > 0).toList();
     assertThat(shared)
         .isNotEmpty()
         .allSatisfy(it -> assertThat(it.get("others_bytes").asLong()).isPositive());
   }
 
-  private long inode(WriteReport report, String name) {
-    return command.file(report, name).get("inode").asLong();
+  private static long inode(JsonNode file) {
+    return file.get("inode").asLong();
   }
 
   private static List<Long> inodes(WriteReport report) {
-    return Following.files(report).stream().map(it -> it.get("inode").asLong()).toList();
+    return Following.files(report).stream().map(RunTogetherIT::inode).toList();
   }
 }
