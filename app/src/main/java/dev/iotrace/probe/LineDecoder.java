@@ -8,6 +8,7 @@ import dev.iotrace.event.SumRead;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -25,11 +26,13 @@ final class LineDecoder implements Lines.Sink {
   private final Output output;
   private final Fields fields = new Fields();
   private final EventDecoder decoder = new EventDecoder();
+  private final KeptDecoder kept;
   private List<IoEvent> batch = new ArrayList<>();
   private long lastNs;
   private long lostInKernel;
   private long undecodable;
   private long skipped;
+  private boolean mixed;
 
   /// Takes what was decoded.
   interface Output {
@@ -43,7 +46,13 @@ final class LineDecoder implements Lines.Sink {
 
   /// @param source the script's name
   LineDecoder(String source, Output output) {
+    this(source, List.of(), output);
+  }
+
+  /// @param formats of the lines that it keeps ([ProbeScript#kept])
+  LineDecoder(String source, List<KeptFormat> formats, Output output) {
     this.source = source;
+    this.kept = new KeptDecoder(formats, (bytes, end) -> take(bytes, 0, end));
     this.output = output;
   }
 
@@ -52,6 +61,9 @@ final class LineDecoder implements Lines.Sink {
     int data = printedData(bytes, from, end);
     if (data > 0) {
       printed(bytes, data, end - PRINTED_END);
+    } else if (kept.knows(bytes, from, end)) {
+      undecodable += kept.read(bytes, from, end);
+      mixed = true;
     } else if (from < end) {
       other(BpftraceMessage.parse(bytes, from, end));
     }
@@ -69,6 +81,10 @@ final class LineDecoder implements Lines.Sink {
     lostInKernel = 0;
     undecodable = 0;
     if (!batch.isEmpty()) {
+      if (mixed) {
+        batch.sort(Comparator.comparingLong(IoEvent::timeNs));
+        mixed = false;
+      }
       List<IoEvent> full = batch;
       batch = new ArrayList<>(full.size());
       output.events(full);
@@ -106,19 +122,41 @@ final class LineDecoder implements Lines.Sink {
   }
 
   private void printed(byte[] bytes, int from, int end) {
-    fields.begin(bytes, from, end);
     try {
-      String kind = fields.word();
-      if (kind.equals("ready")) {
-        ready();
-      } else {
+      take(bytes, from, end);
+    } catch (MalformedLine | IllegalArgumentException | ArithmeticException notOurs) {
+      undecodable++;
+    }
+  }
+
+  private void take(byte[] bytes, int from, int end) {
+    fields.begin(bytes, from, end);
+    String kind = fields.word();
+    switch (kind) {
+      case "ready" -> ready();
+      case "swept" -> swept();
+      default -> {
         IoEvent event = decoder.decode(kind, fields);
         lastNs = event.timeNs();
         batch.add(event);
       }
-    } catch (MalformedLine | IllegalArgumentException | ArithmeticException notOurs) {
-      undecodable++;
     }
+  }
+
+  private void swept() {
+    lastNs = fields.number();
+    missing(fields.smallNumber());
+  }
+
+  private void missing(int half) {
+    reportLoss("lines did not fit the kernel's maps", kept.missing(half));
+  }
+
+  /// All lines have been handed over.
+  void end() {
+    missing(0);
+    missing(1);
+    pause();
   }
 
   private void ready() {

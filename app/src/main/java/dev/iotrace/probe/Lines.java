@@ -7,7 +7,9 @@ import java.util.Arrays;
 /// Splits a stream into lines without copying them, and without growing when a line never ends.
 final class Lines {
   private static final int CHUNK_BYTES = 1 << 15;
-  private static final int LONGEST_LINE_BYTES = 1 << 20;
+
+  /// A full map of [KeptLines] takes half of that.
+  private static final int LONGEST_LINE_BYTES = 1 << 22;
 
   private byte[] buffer = new byte[2 * CHUNK_BYTES];
   private int held;

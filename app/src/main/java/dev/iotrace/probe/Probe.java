@@ -197,7 +197,7 @@ public final class Probe implements AutoCloseable {
   }
 
   private ProbeProcess launch(String probe, ProbeParameters parameters) {
-    ProbeScript script = plan.backend().script(probe);
+    ProbeScript script = plan.script(probe);
     ProcessBuilder command = ProbeCommand.of(plan, script, parameters);
     ProbeProcess process = ProbeProcess.start(script, command, starter, delivery.beginningSource());
     processes.add(process);

@@ -10,7 +10,7 @@ import java.util.Map;
 /// so that no file is left behind; whatever varies is a positional number.
 final class ProbeCommand {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
-  private static final String MAP_KEYS = "16384";
+  private static final String MAP_KEYS = Integer.toString(KeptLines.MOST_KEYS);
 
   private ProbeCommand() {}
 

@@ -145,6 +145,12 @@ public record ProbePlan(
     return variants.getFirst().endsWith(TREE) ? TREE_CALLS : backend.variant(way, version);
   }
 
+  /// The text of a probe. What sums up shall cost little: its lines are kept.
+  ProbeScript script(String probe) {
+    ProbeScript script = backend.script(probe);
+    return variants.getFirst().equals(SUMMARY) ? KeptLines.in(script) : script;
+  }
+
   /// The same plan with other deadlines.
   public ProbePlan withDeadlines(Deadlines others) {
     return new ProbePlan(

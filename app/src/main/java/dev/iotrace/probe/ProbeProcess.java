@@ -46,11 +46,11 @@ final class ProbeProcess {
   private volatile boolean stopping;
   private volatile String failure = "";
 
-  private ProbeProcess(String name, Process process, EventSource events) {
-    this.name = name;
+  private ProbeProcess(ProbeScript script, Process process, EventSource events) {
+    this.name = script.name();
     this.process = process;
     this.events = events;
-    this.decoder = new LineDecoder(name, new Decoded());
+    this.decoder = new LineDecoder(name, script.kept(), new Decoded());
     this.stdoutDrain = Thread.ofVirtual().name(name + " stdout").unstarted(this::drainStdout);
     this.stderrDrain = Thread.ofVirtual().name(name + " stderr").unstarted(this::drainStderr);
   }
@@ -62,7 +62,7 @@ final class ProbeProcess {
       ProbeScript script, ProcessBuilder command, ProcessStarter starter, EventSource events) {
     String name = script.name();
     try {
-      ProbeProcess started = new ProbeProcess(name, starter.start(command), events);
+      ProbeProcess started = new ProbeProcess(script, starter.start(command), events);
       started.stderrDrain.start(); // first: the end of stdout waits for it
       started.stdoutDrain.start();
       Thread.ofVirtual().name(name + " stdin").start(() -> started.feed(script));
@@ -197,6 +197,7 @@ final class ProbeProcess {
     } catch (IOException closed) {
       // The same as the end of the stream.
     }
+    decoder.end();
     boolean unexpected = !stopping;
     String how = howItEnded();
     events.begin();

@@ -9,8 +9,17 @@ import java.util.List;
 /// A decoder with what came out of it.
 final class Decoding implements LineDecoder.Output {
   final List<Integer> ready = new ArrayList<>();
-  final LineDecoder decoder = new LineDecoder("test.bt", this);
+  final LineDecoder decoder;
   private final List<IoEvent> decoded = new ArrayList<>();
+
+  Decoding() {
+    this(List.of());
+  }
+
+  /// Of a script that keeps lines of these formats.
+  Decoding(List<KeptFormat> formats) {
+    decoder = new LineDecoder("test.bt", formats, this);
+  }
 
   void line(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

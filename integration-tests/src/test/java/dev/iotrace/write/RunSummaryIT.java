@@ -131,6 +131,31 @@ class RunSummaryIT {
         .containsExactly("mmap");
   }
 
+  /// Each makes two lines of its own, one for its bio and one for its request.
+  @Test
+  void callsPastThePageCacheAreAllToldAtFullSpeed() throws Exception {
+    WriteReport report =
+        command.run(
+            SUMMARY,
+            "fio",
+            "--name=calls",
+            "--filename=" + command.at("file"),
+            "--rw=randwrite",
+            "--bs=4k",
+            "--size=16m",
+            "--direct=1",
+            "--number_ios=20011",
+            "--io_size=1g",
+            "--norandommap",
+            "--fallocate=none",
+            "--ioengine=psync",
+            "--output=/dev/null");
+    assertThat(report.number("/audit/lost_events")).isZero();
+    assertThat(report.number("/logical/writes")).isEqualTo(20_011);
+    assertThat(dataBytes(command.file(report, "file"))).isEqualTo(20_011 * 4096);
+    assertThat(report.deviceBytes("data")).isEqualTo(20_011 * 4096);
+  }
+
   @Test
   void filesThatAreGoneAndMadeAnewHaveTheirOwnSums() throws Exception {
     String script =
