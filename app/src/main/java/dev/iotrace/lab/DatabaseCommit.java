@@ -3,7 +3,6 @@ package dev.iotrace.lab;
 import dev.iotrace.correlate.Cause;
 import dev.iotrace.report.FileEntry;
 import dev.iotrace.report.ParticipantTables;
-import dev.iotrace.report.TextTable;
 import dev.iotrace.report.TextTable.Column;
 import dev.iotrace.report.Words;
 import java.util.ArrayList;
@@ -21,15 +20,10 @@ final class DatabaseCommit implements Inquiry {
 
   private static Trial trial(String name, String mode) {
     String base = Trial.PLACE + "/base";
-    List<String> words =
-        new ArrayList<>(
-            List.of("run", "--as-root", "--target", Trial.PLACE, "--settle", "sync", "--"));
-    words.addAll(List.of("sqlite3", base, "pragma synchronous=full"));
-    words.addAll(Collections.nCopies(COMMITS, "insert into t values (1)"));
-    return new Trial(
-        name,
-        List.copyOf(words),
-        List.of("sqlite3", base, "pragma journal_mode=" + mode + "; create table t(x integer);"));
+    List<String> command = new ArrayList<>(List.of("sqlite3", base, "pragma synchronous=full"));
+    command.addAll(Collections.nCopies(COMMITS, "insert into t values (1)"));
+    String made = "pragma journal_mode=" + mode + "; create table t(x integer);";
+    return Trial.run(name, List.of("sqlite3", base, made), command);
   }
 
   @Override
@@ -42,17 +36,17 @@ final class DatabaseCommit implements Inquiry {
     Reading rollback = runs.getFirst();
     Reading log = runs.getLast();
     long each = rollback.total() / COMMITS;
-    long flushes = rollback.report().settled().flushes();
+    long flushes = rollback.flushes();
     return new Findings(each)
         .say("commits", Words.number(COMMITS))
         .say("rollback_each", Words.count(each, "byte"))
         .say("log_each", Words.count(log.total() / COMMITS, "byte"))
-        .say("rollback_syncs", Words.count(rollback.report().logical().syncs(), "sync"))
-        .say("log_syncs", Words.count(log.report().logical().syncs(), "sync"))
-        .say("rollback_commits", Words.count(rollback.transactions().size(), "transaction"))
-        .say("log_commits", Words.count(log.transactions().size(), "transaction"))
+        .say("rollback_syncs", Words.count(rollback.syncs(), "sync"))
+        .say("log_syncs", Words.count(log.syncs(), "sync"))
+        .say("rollback_commits", Words.count(rollback.commits(), "transaction"))
+        .say("log_commits", Words.count(log.commits(), "transaction"))
         .say("rollback_flushes", Words.count(flushes, "flush"))
-        .say("log_flushes", Words.count(log.report().settled().flushes(), "flush"))
+        .say("log_flushes", Words.count(log.flushes(), "flush"))
         .show("table", table(runs, columns))
         .show("bars", Bars.stacked(runs, columns))
         .show("rollback_files", ParticipantTables.files(files(rollback), columns))
@@ -61,14 +55,14 @@ final class DatabaseCommit implements Inquiry {
             new Band(
                 "the number of syncs for 8 commits with a rollback journal",
                 "sync",
-                rollback.report().logical().syncs(),
+                rollback.syncs(),
                 4L * COMMITS,
                 4L * COMMITS))
         .expect(
             new Band(
                 "the number of syncs for 8 commits with a log",
                 "sync",
-                log.report().logical().syncs(),
+                log.syncs(),
                 COMMITS + 4,
                 COMMITS + 4));
   }
@@ -92,29 +86,15 @@ final class DatabaseCommit implements Inquiry {
   }
 
   private static List<String> table(List<Reading> runs, int columns) {
-    TextTable table =
-        new TextTable(
-            List.of(
-                Column.left("8 commits", 9),
-                Column.right("written", 6),
-                Column.right("syncs", 7),
-                Column.right("data", 5),
-                Column.right("ext4's journal", 4),
-                Column.right("metadata", 3),
-                Column.right("in all", 8),
-                Column.right("flushes", 6)));
-    for (Reading run : runs) {
-      table.add(
-          List.of(
-              run.name(),
-              Words.number(run.report().logical().bytes()),
-              Words.number(run.report().logical().syncs()),
-              Words.number(run.bytes(Cause.DATA)),
-              Words.number(run.bytes(Cause.JOURNAL)),
-              Words.number(run.bytes(Cause.METADATA)),
-              Words.number(run.total()),
-              Words.number(run.report().settled().flushes())));
-    }
-    return table.lines(columns);
+    return new RowTable<Reading>()
+        .column(Column.left("8 commits", 9), Reading::name)
+        .number("written", 6, it -> it.report().logical().bytes())
+        .number("syncs", 7, Reading::syncs)
+        .number("data", 5, it -> it.bytes(Cause.DATA))
+        .number("ext4's journal", 4, it -> it.bytes(Cause.JOURNAL))
+        .number("metadata", 3, it -> it.bytes(Cause.METADATA))
+        .number("in all", 8, Reading::total)
+        .number("flushes", 6, Reading::flushes)
+        .lines(runs, columns);
   }
 }

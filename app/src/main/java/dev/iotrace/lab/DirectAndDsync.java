@@ -4,7 +4,6 @@ import dev.iotrace.correlate.Cause;
 import dev.iotrace.correlate.CausePath;
 import dev.iotrace.report.RequestEntry;
 import dev.iotrace.report.RequestTable;
-import dev.iotrace.report.TextTable;
 import dev.iotrace.report.TextTable.Column;
 import dev.iotrace.report.Words;
 import dev.iotrace.report.WriteEntry;
@@ -75,26 +74,14 @@ final class DirectAndDsync implements Inquiry {
   }
 
   private static List<String> table(List<Reading> runs, int columns) {
-    TextTable table =
-        new TextTable(
-            List.of(
-                Column.left("open flags", 9),
-                Column.right("data past cache", 7),
-                Column.right("from dirty pages", 6),
-                Column.right("at return", 5),
-                Column.right("flushes", 4),
-                Column.left("data flushed", 8)));
-    for (Reading run : runs) {
-      table.add(
-          List.of(
-              run.name(),
-              Words.number(run.bytes(Cause.DATA) - pages(run)),
-              Words.number(pages(run)),
-              Words.number(run.report().atReturn().deviceBytes()),
-              Words.number(run.report().atReturn().flushes()),
-              flushed(run)));
-    }
-    return table.lines(columns);
+    return new RowTable<Reading>()
+        .column(Column.left("open flags", 9), Reading::name)
+        .number("data past cache", 7, it -> it.bytes(Cause.DATA) - pages(it))
+        .number("from dirty pages", 6, DirectAndDsync::pages)
+        .number("at return", 5, it -> it.report().atReturn().deviceBytes())
+        .number("flushes", 4, it -> it.report().atReturn().flushes())
+        .column(Column.left("data flushed", 8), DirectAndDsync::flushed)
+        .lines(runs, columns);
   }
 
   /// Of each write, whether its data was on the device and a flush came after it, all before the

@@ -46,17 +46,19 @@ final class FsyncDrags implements Inquiry {
     Step dataFirst = Step.of(data, 0, "fdatasync of a new file");
     Step dataSecond = Step.of(data, 1, "fdatasync of an overwrite");
     long later = whole.total() - whole.report().atReturn().deviceBytes();
-    return new Findings(first.bytes())
+    return new Findings(first.total())
         .say("first", first.say())
         .say("second", second.say())
         .say("data_second", dataSecond.say())
         .say("second_journal", Words.count(second.bytes(Cause.JOURNAL), "byte"))
         .say("later", Words.count(later, "byte"))
-        .show("steps", StepTable.lines(List.of(first, second, dataFirst, dataSecond), columns))
+        .show(
+            "steps",
+            RowTable.ofCosts("call").lines(List.of(first, second, dataFirst, dataSecond), columns))
         .show("requests", RequestTable.lines(first.requests(), Exhibit.layout(columns)))
-        .expect(new Band("what the first fsync sent", "byte", first.bytes(), 7 * BLOCK, 12 * BLOCK))
+        .expect(new Band("what the first fsync sent", "byte", first.total(), 7 * BLOCK, 12 * BLOCK))
         .expect(
             new Band(
-                "what fdatasync of an overwrite sent", "byte", dataSecond.bytes(), BLOCK, BLOCK));
+                "what fdatasync of an overwrite sent", "byte", dataSecond.total(), BLOCK, BLOCK));
   }
 }

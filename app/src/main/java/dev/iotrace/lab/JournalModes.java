@@ -3,7 +3,6 @@ package dev.iotrace.lab;
 import dev.iotrace.correlate.Cause;
 import dev.iotrace.report.Moments;
 import dev.iotrace.report.RequestTable;
-import dev.iotrace.report.TextTable;
 import dev.iotrace.report.TextTable.Column;
 import dev.iotrace.report.Words;
 import java.util.List;
@@ -46,7 +45,11 @@ final class JournalModes implements Inquiry {
         .say("home", home(all))
         .say("none_journal", Words.count(none.bytes(Cause.JOURNAL), "byte"))
         .show("bars", Bars.stacked(runs, columns))
-        .show("table", table(runs, columns))
+        .show(
+            "table",
+            RowTable.<Reading>ofCosts("journal")
+                .column(Column.right("safe after", 2), JournalModes::safeAfter)
+                .lines(runs, columns))
         .show(
             "requests",
             RequestTable.lines(
@@ -70,31 +73,8 @@ final class JournalModes implements Inquiry {
         : "So it did here; the data went home later.";
   }
 
-  private static List<String> table(List<Reading> runs, int columns) {
-    TextTable table =
-        new TextTable(
-            List.of(
-                Column.left("journal", 9),
-                Column.right("data", 8),
-                Column.right("journal", 7),
-                Column.right("metadata", 4),
-                Column.right("superblock", 3),
-                Column.right("in all", 6),
-                Column.right("flushes", 5),
-                Column.right("safe after", 2)));
-    for (Reading run : runs) {
-      Long safeNs = Moments.durableAfterNs(run.report());
-      table.add(
-          List.of(
-              run.name(),
-              Words.number(run.bytes(Cause.DATA)),
-              Words.number(run.bytes(Cause.JOURNAL)),
-              Words.number(run.bytes(Cause.METADATA)),
-              Words.number(run.bytes(Cause.SUPERBLOCK)),
-              Words.number(run.total()),
-              Words.number(run.report().settled().flushes()),
-              safeNs == null ? "-" : Words.duration(safeNs)));
-    }
-    return table.lines(columns);
+  private static String safeAfter(Reading run) {
+    Long safeNs = Moments.durableAfterNs(run.report());
+    return safeNs == null ? "-" : Words.duration(safeNs);
   }
 }

@@ -5,7 +5,6 @@ import dev.iotrace.report.RequestEntry;
 import dev.iotrace.report.RequestTable;
 import dev.iotrace.report.SafeText;
 import dev.iotrace.report.StructureEntry;
-import dev.iotrace.report.TextTable;
 import dev.iotrace.report.TextTable.Column;
 import dev.iotrace.report.Words;
 import java.util.ArrayList;
@@ -71,24 +70,14 @@ final class JournalOpened implements Inquiry {
   }
 
   private static List<String> table(List<StructureEntry.Block> blocks, int columns) {
-    TextTable table =
-        new TextTable(
-            List.of(
-                Column.right("sector", 3),
-                Column.right("bytes", 2),
-                Column.left("block of the journal", 9),
-                Column.right("goes to", 7),
-                Column.elastic("which is", 8, 16)));
-    for (StructureEntry.Block each : blocks) {
-      Long home = each.homeBlock();
-      table.add(
-          List.of(
-              String.valueOf(each.sector()),
-              Words.number(each.bytes()),
-              each.kind().replace("journal_", "").replace("block", "copy"),
-              home == null ? "" : String.valueOf(home),
-              SafeText.of(each.detail())));
-    }
-    return table.lines(columns);
+    return new RowTable<StructureEntry.Block>()
+        .column(Column.right("sector", 3), it -> String.valueOf(it.sector()))
+        .number("bytes", 2, StructureEntry.Block::bytes)
+        .column(
+            Column.left("block of the journal", 9),
+            it -> it.kind().replace("journal_", "").replace("block", "copy"))
+        .column(Column.right("goes to", 7), it -> Objects.toString(it.homeBlock(), ""))
+        .column(Column.elastic("which is", 8, 16), it -> SafeText.of(it.detail()))
+        .lines(blocks, columns);
   }
 }

@@ -46,16 +46,18 @@ final class OverwriteAppendCreate implements Inquiry {
     Step overwrite = Step.of(runs.getFirst(), 1, "overwrite");
     Step append = Step.of(runs.get(1), 1, "append");
     Step reserved = Step.of(runs.getLast(), 1, "write into reserved room");
-    return new Findings(overwrite.bytes())
+    return new Findings(overwrite.total())
         .say("create", create.say())
         .say("append", append.say())
         .say("reserved", reserved.say())
         .say("overwrite", overwrite.say())
         .say("append_journal", Words.count(append.bytes(Cause.JOURNAL), "byte"))
-        .show("steps", StepTable.lines(List.of(create, append, reserved, overwrite), columns))
+        .show(
+            "steps",
+            RowTable.ofCosts("call").lines(List.of(create, append, reserved, overwrite), columns))
         .show("append_requests", RequestTable.lines(append.requests(), Exhibit.layout(columns)))
         .show(
             "overwrite_requests", RequestTable.lines(overwrite.requests(), Exhibit.layout(columns)))
-        .expect(new Band("what an overwrite sent", "byte", overwrite.bytes(), BLOCK, BLOCK));
+        .expect(new Band("what an overwrite sent", "byte", overwrite.total(), BLOCK, BLOCK));
   }
 }

@@ -11,9 +11,10 @@ import java.util.function.Predicate;
 /// One report, and the questions that labs ask of it.
 ///
 /// @param name that of the trial
-record Reading(String name, Report report) {
+record Reading(String name, Report report) implements Costs {
   /// Written to the device for that cause until all had settled.
-  long bytes(Cause cause) {
+  @Override
+  public long bytes(Cause cause) {
     return report.byCause().stream()
         .filter(sum -> sum.cause() == cause)
         .mapToLong(Report.CauseSum::deviceBytes)
@@ -21,8 +22,20 @@ record Reading(String name, Report report) {
   }
 
   /// Written to the device for the traced writes, in all.
-  long total() {
+  @Override
+  public long total() {
     return report.settled().deviceBytes();
+  }
+
+  /// Until all had settled.
+  @Override
+  public long flushes() {
+    return report.settled().flushes();
+  }
+
+  /// Calls that sync.
+  long syncs() {
+    return report.logical().syncs();
   }
 
   /// The traced requests that write or flush, in the order of their issue.
@@ -46,6 +59,11 @@ record Reading(String name, Report report) {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /// Transactions of jbd2 that were committed for the traced writes.
+  long commits() {
+    return transactions().size();
   }
 
   /// Whether a sync was called in place of the kernel's own pace.

@@ -11,7 +11,7 @@ import java.util.Objects;
 /// last call had returned: the write, and the sync that follows it.
 ///
 /// @param name what tables call it
-record Step(String name, List<RequestEntry> requests) {
+record Step(String name, List<RequestEntry> requests) implements Costs {
   /// @param index of the write, from 0 on
   static Step of(Reading run, int index, String name) {
     List<WriteEntry> writes = run.report().writes();
@@ -24,20 +24,23 @@ record Step(String name, List<RequestEntry> requests) {
     return new Step(name, run.requests(it -> it.issuedNs() >= fromNs && it.issuedNs() <= untilNs));
   }
 
-  long bytes() {
+  @Override
+  public long total() {
     return requests.stream().mapToLong(RequestEntry::bytes).sum();
   }
 
-  long bytes(Cause cause) {
+  @Override
+  public long bytes(Cause cause) {
     return requests.stream().filter(it -> it.cause() == cause).mapToLong(RequestEntry::bytes).sum();
   }
 
-  long flushes() {
+  @Override
+  public long flushes() {
     return requests.stream().filter(it -> it.cause() == Cause.FLUSH).count();
   }
 
   /// In words: `4,096 bytes and 2 flushes`.
   String say() {
-    return Words.count(bytes(), "byte") + " and " + Words.count(flushes(), "flush");
+    return Words.count(total(), "byte") + " and " + Words.count(flushes(), "flush");
   }
 }

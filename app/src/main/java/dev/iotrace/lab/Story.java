@@ -24,7 +24,7 @@ final class Story {
       moments.add(new Moment(write.startNs() + write.latencyNs(), "the write has returned"));
     }
     Long returnedNs = run.report().atReturn().afterNs();
-    if (returnedNs != null && run.report().logical().syncs() > 0) {
+    if (returnedNs != null && run.syncs() > 0) {
       moments.add(new Moment(returnedNs, "the sync has returned"));
     }
     Long durableNs = Moments.durableAfterNs(run.report());

@@ -60,7 +60,7 @@ final class TimeLine {
       lane[cell(write.startNs())] = 'w';
     }
     Long returnedNs = run.report().atReturn().afterNs();
-    if (returnedNs != null && run.report().logical().syncs() > 0) {
+    if (returnedNs != null && run.syncs() > 0) {
       lane[cell(returnedNs)] = 's';
     }
   }

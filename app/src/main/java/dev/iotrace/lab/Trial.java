@@ -22,6 +22,14 @@ public record Trial(String name, List<String> words, List<String> before) {
     return new Trial(name, List.copyOf(words), List.of());
   }
 
+  /// `iotrace run` of a command in [#PLACE].
+  static Trial run(String name, List<String> before, List<String> command) {
+    List<String> words =
+        new ArrayList<>(List.of("run", "--as-root", "--target", PLACE, "--settle", "sync", "--"));
+    words.addAll(command);
+    return new Trial(name, List.copyOf(words), before);
+  }
+
   /// The same with further options.
   Trial with(String... options) {
     List<String> more = new ArrayList<>(words);
