@@ -66,7 +66,9 @@ final class LiveLabRuns implements LabRuns {
         Run holding = session.begin();
         Place place = Place.scratch(ScratchSpec.parse(Place.DEFAULT_SCRATCH), holding)) {
       Trial here = trial.at(place.target().directory().toString());
-      prepare(here.before(), holding);
+      if (!here.before().isEmpty()) {
+        prepare(here.before(), holding);
+      }
       RunCommand command = parsed(RunCommand.class, here.words());
       command.trace = trace;
       command.quiet = true;

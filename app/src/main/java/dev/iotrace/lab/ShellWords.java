@@ -28,8 +28,9 @@ final class ShellWords {
     return lines;
   }
 
-  /// No word of a lab holds a single quote.
+  /// No word of a lab holds a single quote, and the only variable is [Trial#PLACE].
   private static String quoted(String word) {
-    return word.matches("[$]?[\\w./,:=@%+-]+") ? word : "'" + word + "'";
+    String plain = word.replace(Trial.PLACE, "DIR");
+    return plain.matches("[\\w./,:=@%+-]+") ? word : "'" + word + "'";
   }
 }

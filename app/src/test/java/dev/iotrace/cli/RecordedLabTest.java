@@ -44,7 +44,8 @@ class RecordedLabTest {
     String out = run(lab).out();
     assertThat(out.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(COLUMNS));
     assertThat(out.lines()).anyMatch(line -> line.startsWith("The answer: RECORDED on Linux "));
-    assertThat(out).doesNotContain("{", "NOT as expected", "NOT EXACT", "null", "NaN");
+    assertThat(out.replace("/dev/null", ""))
+        .doesNotContain("{", "NOT as expected", "NOT EXACT", "null", "NaN");
   }
 
   @Test

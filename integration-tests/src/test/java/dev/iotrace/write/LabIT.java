@@ -34,6 +34,7 @@ class LabIT {
   @BeforeAll
   static void takeAllLabs() throws Exception {
     RealKernel.assumeRoot();
+    Installed.program("fio", "fio");
     Installed.program("sqlite3", "sqlite3");
     Installed.program("mkfs.xfs", "xfsprogs");
     Installed.program("mkfs.btrfs", "btrfs-progs");
@@ -66,10 +67,11 @@ class LabIT {
     assertThat(Files.readString(sheet)).contains("<h2>Lab 10: ").endsWith("</html>\n");
   }
 
-  /// The bands are those of one kernel.
+  /// Where the kernel is one of those that the bands are known of.
   @Test
   void figuresAreWithinTheBandsThatTheLabsState() {
-    assertThat(all.stdout().lines().filter(line -> line.contains("NOT as expected"))).isEmpty();
+    String text = all.stdout().replaceAll("\\s+", " ");
+    assertThat(text).doesNotContain("NOT as expected").containsAnyOf(": as expected.", "No band");
   }
 
   @Test
@@ -112,12 +114,25 @@ class LabIT {
         .contains("journal_block");
   }
 
+  /// No two syncs of one thread share a commit.
   @Test
-  void oneCommitNamesSeveralWriters() throws Exception {
-    WriteReport report = report("group-commit-2").assertAlone();
-    assertThat(report.requests("journal")).anyMatch(it -> it.get("caused_by").size() == 8);
-    assertThat(report("group-commit-1").deviceBytes("journal"))
-        .isGreaterThan(report.deviceBytes("journal"));
+  void threadsShareCommits() throws Exception {
+    WriteReport alone = report("group-commit-1").assertAlone();
+    assertThat(alone.number("/logical/syncs")).isEqualTo(8);
+    assertThat(commits(alone)).isGreaterThanOrEqualTo(8);
+    for (int run = 2; run <= 3; run++) {
+      WriteReport together = report("group-commit-" + run).assertAlone();
+      long threads = run == 2 ? 8 : 32;
+      assertThat(together.number("/logical/syncs")).isEqualTo(8 * threads);
+      assertThat(commits(together)).isBetween(8L, 8 * threads - 1);
+    }
+  }
+
+  private static long commits(WriteReport report) {
+    return report.requests("journal").stream()
+        .map(request -> request.get("transaction").asLong())
+        .distinct()
+        .count();
   }
 
   @Test
