@@ -1,5 +1,6 @@
 package dev.iotrace.report;
 
+import dev.iotrace.correlate.Cause;
 import dev.iotrace.event.Syscall;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,8 +37,12 @@ final class OperationTable {
     Map<Key, Row> rows = new LinkedHashMap<>();
     Map<Integer, String> names = new LinkedHashMap<>();
     report.processes().forEach(each -> names.put(each.processId(), each.comm()));
+    Set<Long> reads = new HashSet<>();
+    report.requests().stream()
+        .filter(each -> each.cause() == Cause.READ)
+        .forEach(each -> reads.add(each.id()));
     for (WriteEntry each : report.writes()) {
-      if (!isCall(each)) {
+      if (!isCall(each) && !onlyRead(each, reads)) {
         Row row = rows.computeIfAbsent(new Key(each.syscall(), each.processId()), _ -> new Row());
         row.deviceBytes += each.deviceBytes();
         if (each.inode() != 0) {
@@ -74,6 +79,11 @@ final class OperationTable {
       lines.add("  and " + Words.number(rows.size() - MOST_ROWS) + " more: see --json");
     }
     return lines;
+  }
+
+  /// What it waited for and never changed: a directory in which it looked something up.
+  private static boolean onlyRead(WriteEntry operation, Set<Long> reads) {
+    return !operation.requests().isEmpty() && reads.containsAll(operation.requests());
   }
 
   private static boolean isCall(WriteEntry write) {

@@ -39,6 +39,17 @@ class ReportCommandTest {
     assertThat(run.out().lines().findFirst().orElseThrow()).contains(">= 0.5 x");
   }
 
+  /// The command's lookup of a name reads a block of its directory, and changes nothing.
+  @Test
+  void whatOnlyReadHasChangedNothing() {
+    Path trace =
+        Path.of(
+            System.getProperty("iotrace.root"),
+            "app/src/main/resources/dev/iotrace/lab/recorded/group-commit-2.jsonl.gz");
+    String out = CommandRun.of("report", trace.toString()).out();
+    assertThat(out).containsPattern("changed by.*\n  open ").doesNotContainPattern("\n  other ");
+  }
+
   @Test
   void whatWasNotWatchedOrNotUnderstoodIsTold() {
     String out =
