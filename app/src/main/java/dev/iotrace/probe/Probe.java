@@ -4,6 +4,8 @@ import dev.iotrace.event.IoEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -147,11 +149,18 @@ public final class Probe implements AutoCloseable {
       stopped = true;
       long nowNs = delivery.kernelNowNs();
       processes.forEach(process -> process.awaitCaughtUp(nowNs, plan.deadlines().interrupt()));
-      processes.forEach(process -> process.stop(plan.deadlines()));
+      stopTogether();
       if (completions != null) {
         completions.stop(plan.deadlines());
       }
       delivery.finish();
+    }
+  }
+
+  /// Each takes a second or two to detach.
+  private void stopTogether() {
+    try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
+      processes.forEach(process -> stopping.execute(() -> process.stop(plan.deadlines())));
     }
   }
 

@@ -36,4 +36,17 @@ class ProbeEndTest {
     assertThat(fake.events).contains(new JournalSuperblockWritten(300, 7));
     assertThat(fake.losses()).isEmpty();
   }
+
+  /// The first to begin ends when the other has been asked to; after some seconds it would be
+  /// killed.
+  @Test
+  void allAreAskedToEndBeforeAnyHasEnded() throws IOException {
+    String asked = directory.resolve("asked").toString();
+    String running = READY + "while :; do sleep 0.02; done\n";
+    String waits = "trap 'until [ -e " + asked + " ]; do sleep 0.02; done; exit 7' INT\n";
+    String tells = "trap 'touch " + asked + "; exit 7' INT\n";
+    FakeBpftrace fake = FakeBpftrace.of(directory, waits + running, tells + running);
+    fake.open().stop();
+    assertThat(fake.started).extracting(Process::exitValue).containsExactly(7, 7);
+  }
 }
