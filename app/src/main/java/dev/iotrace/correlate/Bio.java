@@ -12,6 +12,7 @@ final class Bio {
   private long nextSector;
   private int uncompleted;
   private int retained;
+  private boolean counted;
 
   /// A bio of the file system's.
   Bio(BioQueued event) {
@@ -117,6 +118,13 @@ final class Bio {
     retained = 0;
     Attribution why = attribution();
     why.data().forEach(LogicalWrite::lose);
+  }
+
+  /// True the first time: of the several requests, or disks, that it may go to one counts it.
+  boolean count() {
+    boolean first = !counted;
+    counted = true;
+    return first;
   }
 
   boolean retained() {

@@ -122,7 +122,9 @@ final class Ext4BioRules {
     }
     TracedFile file = calls.file(inode);
     List<Evidence> links = pageLinks(bio, file);
+    int dirty = file.dirtyPages();
     List<LogicalWrite> writes = writeBack(bio, file, links);
+    int cleaned = dirty - file.dirtyPages();
     if (writes.isEmpty()) {
       writes = calls.openIn(inode);
     }
@@ -135,7 +137,8 @@ final class Ext4BioRules {
     // Without a journal, a page dirtied through its buffers looks like a metadata block: its write
     // waits for it no more.
     homes.stream().filter(each -> each.id() == 0).forEach(Ext4BioRules::unjournaled);
-    return why.carrying(writes).home(homes);
+    boolean told = links.contains(PAGE_IN_BIO) || links.contains(PAGE_TO_SECTOR);
+    return why.carrying(writes).ofPages(told ? cleaned : Attribution.UNTOLD).home(homes);
   }
 
   /// How it is known which pages of the file a bio carries: from the bio itself, else from where

@@ -1,5 +1,6 @@
 package dev.iotrace.correlate;
 
+import dev.iotrace.correlate.TracedRequest.Carried;
 import dev.iotrace.correlate.TracedRequest.Share;
 import dev.iotrace.correlate.TracedRequest.Submitter;
 import dev.iotrace.correlate.TracedRequest.Times;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Shares out a request's bytes among its causes. No byte is lost and none is made.
@@ -131,8 +133,32 @@ final class Ledger {
         List.copyOf(shares),
         owner == Owner.TRACED ? othersBytes : request.event().bytes(),
         others,
+        carried(request),
         evidence,
         submitter(request, main));
+  }
+
+  private static Carried carried(Request request) {
+    int bios = 0;
+    int pages = 0;
+    boolean told = !request.parts().isEmpty();
+    Set<Long> homeOf = new TreeSet<>();
+    for (PendingBios.Part part : request.parts()) {
+      Attribution why = part.bio().attribution();
+      Bio origin = part.bio().origin();
+      boolean whole = part.sectors() > 0 || origin.event().sectors().count() == 0;
+      if (whole && origin.count()) {
+        bios++;
+        pages += Math.max(0, why.pages());
+      }
+      told &= why.pages() != Attribution.UNTOLD;
+      if (why.evidence().contains(Evidence.TRANSACTION_TO_BLOCK)) {
+        why.homes().stream()
+            .filter(each -> each.id() != 0 && !each.causes().writes().isEmpty())
+            .forEach(each -> homeOf.add(each.id()));
+      }
+    }
+    return new Carried(bios, told ? pages : Carried.UNTOLD, List.copyOf(homeOf));
   }
 
   private static Owner owner(List<Share> shares, EnumSet<Evidence> evidence, Request request) {

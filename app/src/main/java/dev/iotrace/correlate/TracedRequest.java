@@ -17,6 +17,7 @@ import java.util.Set;
 ///   not ours. A flush owes 0 bytes to each of its causes
 /// @param othersBytes the part of the bytes that belongs to other processes sharing the cause
 /// @param others how many other threads share the cause
+/// @param carried the bios and pages that it is made of
 /// @param evidence the links, from write to request
 public record TracedRequest(
     long id,
@@ -32,12 +33,28 @@ public record TracedRequest(
     List<Share> shares,
     long othersBytes,
     int others,
+    Carried carried,
     Set<Evidence> evidence,
     Submitter submitter) {
 
   /// Kernel times in nanoseconds. Queued is the first bio's `block_bio_queue`, or the issue itself
   /// for a flush that the block layer made; completed is 0 when the trace ended before.
   public record Times(long queuedNs, long issuedNs, long completedNs) {}
+
+  /// What a request brings of what the file system submitted. Sums over requests count nothing
+  /// twice: a bio that was split, or went to several disks, counts with one of its requests.
+  ///
+  /// @param bios of a flush, those that ask for nothing else
+  /// @param pages dirty pages of traced files that these bios made clean; [#UNTOLD] where that is
+  ///   not known or they carry no pages of files
+  /// @param homeOf the jbd2 transactions with traced writes whose metadata blocks go home by it
+  public record Carried(int bios, int pages, List<Long> homeOf) {
+    /// A number of pages that is not known.
+    public static final int UNTOLD = Attribution.UNTOLD;
+
+    /// Of a request whose bios were not seen.
+    public static final Carried NOTHING = new Carried(0, UNTOLD, List.of());
+  }
 
   /// A traced write and the bytes of this request that are its.
   ///

@@ -120,7 +120,9 @@ final class XfsBioRules {
     long deviceByte = sector(bio) * SectorRange.SECTOR_BYTES;
     long bytes = bio.sectors().bytes();
     Evidence link = file.knows(deviceByte, bytes) ? MAPPING_TO_SECTOR : MAPPING_TO_BIO;
+    int dirty = file.dirtyPages();
     List<LogicalWrite> writes = file.writeBack(deviceByte, bytes, bio.context().sinceNs());
+    int cleaned = dirty - file.dirtyPages();
     if (writes.isEmpty()) {
       writes = calls.openIn(inode);
     }
@@ -128,7 +130,9 @@ final class XfsBioRules {
     changes.submitted(file, writes);
     return writes.isEmpty()
         ? Attribution.of(Cause.DATA, path, new Causes(), NO_LINK)
-        : Attribution.of(Cause.DATA, path, Causes.of(writes), WRITE_TO_PAGE, link).carrying(writes);
+        : Attribution.of(Cause.DATA, path, Causes.of(writes), WRITE_TO_PAGE, link)
+            .carrying(writes)
+            .ofPages(link == MAPPING_TO_SECTOR ? cleaned : Attribution.UNTOLD);
   }
 
   /// A buffer going home: what was logged in it, and the inodes that stand in it.

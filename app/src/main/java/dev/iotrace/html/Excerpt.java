@@ -8,16 +8,18 @@ import java.util.List;
 /// @param leftOut how many entries are not in it
 record Excerpt(Report report, LeftOut leftOut) {
   /// Entries that are not in the page, those that the report itself does not list included.
-  record LeftOut(long writes, long requests, long files) {}
+  record LeftOut(long writes, long syncs, long requests, long files) {}
 
   static Excerpt of(Report report, int most) {
     Report.Unlisted unlisted = report.unlisted();
     LeftOut leftOut =
         new LeftOut(
             beyond(report.writes(), most) + (unlisted == null ? 0 : unlisted.writes()),
+            report.logical().syncs() - Math.min(most, report.syncs().size()),
             beyond(report.requests(), most) + (unlisted == null ? 0 : unlisted.requests()),
             beyond(report.files(), most));
-    return new Excerpt(leftOut.equals(new LeftOut(0, 0, 0)) ? report : cut(report, most), leftOut);
+    return new Excerpt(
+        leftOut.equals(new LeftOut(0, 0, 0, 0)) ? report : cut(report, most), leftOut);
   }
 
   private static long beyond(List<?> entries, int most) {
@@ -43,6 +45,7 @@ record Excerpt(Report report, LeftOut leftOut) {
         report.byCause(),
         report.stages(),
         first(report.writes(), most),
+        first(report.syncs(), most),
         report.processes(),
         first(report.files(), most),
         report.leftRunning(),

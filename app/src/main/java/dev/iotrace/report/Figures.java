@@ -85,6 +85,8 @@ final class Figures {
                     row.getValue().readBytes(),
                     row.getValue().requests(),
                     row.getValue().flushes(),
+                    row.getValue().bios(),
+                    row.getValue().pages(),
                     ratio(row.getValue().deviceBytes(), traced.deviceBytes())))
         .toList();
   }

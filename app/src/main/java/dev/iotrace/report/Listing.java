@@ -74,6 +74,11 @@ final class Listing {
     return writeId <= most;
   }
 
+  /// How many of each are listed at most.
+  int most() {
+    return most;
+  }
+
   /// In the order of issue.
   List<TracedRequest> requests() {
     requests.sort(Comparator.comparingLong(TracedRequest::id));

@@ -38,7 +38,6 @@ final class Participants {
   private final Map<Integer, CallEntered> syncing = new HashMap<>();
   private final Map<Integer, Part> processParts = new TreeMap<>();
   private final Map<Life, Part> fileParts = new TreeMap<>();
-  private long syncs;
   private boolean async;
   private boolean left;
 
@@ -95,7 +94,6 @@ final class Participants {
       case TaskStarted task ->
           processes.put(task.childId(), task.thread() ? process(task.threadId()) : task.childId());
       case CallEntered call when call.call().syncs() && !left -> {
-        syncs++;
         syncsOfProcess.merge(process(call.threadId()), 1L, Long::sum);
         syncing.put(call.threadId(), call);
         syncsOfFile.merge(life(call.inode(), call.timeNs()), 1L, Long::sum);
@@ -144,10 +142,6 @@ final class Participants {
   /// What the file of that time is called, empty when nobody knows.
   String file(long inode, long timeNs) {
     return fileNames.getOrDefault(life(inode, timeNs), "");
-  }
-
-  long syncs() {
-    return syncs;
   }
 
   /// The ways to write that were used and whose bytes nobody knows.

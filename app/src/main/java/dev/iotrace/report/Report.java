@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outcome whether the run went to its end
 /// @param byCause the settled sums by cause and path
 /// @param stages where the time went
+/// @param syncs the calls that only sync, the first so many; `logical` counts all
 /// @param processes those of a command, the most expensive first; none of the driver
 /// @param files those that a command changed, the most expensive first; none of the driver
 /// @param leftRunning processes that a command started, and that still ran when the trace ended
@@ -40,6 +41,7 @@ public record Report(
     List<CauseSum> byCause,
     Stages stages,
     List<WriteEntry> writes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SyncEntry> syncs,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProcessEntry> processes,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FileEntry> files,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LeftRunning> leftRunning,
@@ -143,6 +145,8 @@ public record Report(
 
   /// One cause by one path.
   ///
+  /// @param bios how many bios these requests carry, each counted once
+  /// @param pages how many dirty pages of files they made clean, null where that is not known
   /// @param share of the settled device bytes, 0 to 1; null when there are none
   public record CauseSum(
       Cause cause,
@@ -151,6 +155,8 @@ public record Report(
       long readBytes,
       long requests,
       long flushes,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) long bios,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long pages,
       @Nullable Double share) {}
 
   /// The requests and writes after the first so many, which are listed: all sums include them.

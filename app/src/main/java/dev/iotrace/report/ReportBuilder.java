@@ -49,11 +49,11 @@ public final class ReportBuilder implements CauseSink {
   private final Sum unrelated = new Sum();
   private final StructureMap structures;
   private final Participants participants;
+  private final Syncs syncs;
   private final Losses losses = new Losses();
   private @Nullable State state;
   private OptionalLong firstCallNs = OptionalLong.empty();
   private OptionalLong workloadEndedNs = OptionalLong.empty();
-  private long syncs;
   private long skippedLines;
   private final List<Integer> leftRunning = new ArrayList<>();
   private final Elsewhere elsewhere = new Elsewhere();
@@ -68,12 +68,14 @@ public final class ReportBuilder implements CauseSink {
     this.listing = listing;
     structures = new StructureMap(header.target().fileSystem());
     participants = new Participants(header);
+    syncs = new Syncs(header.workload().tree(), listing.most());
   }
 
   /// Takes an event of the trace, any kind.
   public void accept(IoEvent event) {
     if (event instanceof IoEvent.OfWorkload workload) {
       participants.accept(workload);
+      syncs.accept(workload);
     }
     switch (event) {
       case CallIntended call when workloadEndedNs.isEmpty() -> intended(call);
@@ -160,6 +162,7 @@ public final class ReportBuilder implements CauseSink {
         figures.byCause(),
         stages.stages(),
         made,
+        syncs.entries(names, zeroNs),
         participants.processes(names),
         participants.files(),
         leftRunning.stream().map(id -> new Report.LeftRunning(id, names.comm(id))).toList(),
@@ -176,9 +179,6 @@ public final class ReportBuilder implements CauseSink {
   }
 
   private void intended(CallIntended call) {
-    if (!call.call().writes()) {
-      syncs++;
-    }
     if (firstCallNs.isEmpty()) {
       firstCallNs = OptionalLong.of(call.timeNs());
     }
@@ -191,10 +191,7 @@ public final class ReportBuilder implements CauseSink {
 
   private Report.Logical logical() {
     return new Report.Logical(
-        writes.calls(),
-        writes.bytes(),
-        syncs + participants.syncs(),
-        participants.unmeasured(writes.stores()));
+        writes.calls(), writes.bytes(), syncs.count(), participants.unmeasured(writes.stores()));
   }
 
   private static Report.Outcome outcome(TraceFooter footer) {

@@ -1,5 +1,6 @@
 package dev.iotrace.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.iotrace.correlate.Cause;
 import dev.iotrace.correlate.CausePath;
 import dev.iotrace.correlate.Evidence;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// @param completedNs null when the trace ended first
 /// @param structure what stands there; null for a flush, and where nothing certain is known
 /// @param transaction the jbd2 transaction it belongs to
+/// @param homeOf of metadata going home, the jbd2 transactions with traced writes that changed it
+/// @param bios how many bios it carries; one that was split, or goes to several disks, counts with
+///   one of its requests
+/// @param pages how many dirty pages of files these bios made clean, null where that is not known
 /// @param causedBy ids of the traced writes that share its bytes equally
 /// @param othersBytes the part of the bytes that belongs to other threads sharing the cause
 /// @param othersThreads how many they are
@@ -33,6 +38,9 @@ public record RequestEntry(
     CausePath path,
     @Nullable StructureEntry structure,
     @Nullable Long transaction,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> homeOf,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int bios,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer pages,
     List<Long> causedBy,
     long othersBytes,
     int othersThreads,
@@ -65,12 +73,19 @@ public record RequestEntry(
         request.path(),
         structures.of(request),
         request.transaction() == 0 ? null : request.transaction(),
+        request.carried().homeOf(),
+        request.carried().bios(),
+        pages(request.carried()),
         request.shares().stream().map(TracedRequest.Share::writeId).sorted().toList(),
         request.othersBytes(),
         request.others(),
         request.evidence().stream().sorted().map(RequestEntry::link).toList(),
         new Submitter(names.comm(thread), thread),
         request.submitter().stack());
+  }
+
+  private static @Nullable Integer pages(TracedRequest.Carried carried) {
+    return carried.pages() == TracedRequest.Carried.UNTOLD ? null : carried.pages();
   }
 
   /// The weakest link: how well the cause is known.

@@ -2,6 +2,7 @@ package dev.iotrace.report;
 
 import dev.iotrace.correlate.Cause;
 import dev.iotrace.correlate.TracedRequest;
+import org.jspecify.annotations.Nullable;
 
 /// Adds requests up.
 final class Sum {
@@ -10,6 +11,9 @@ final class Sum {
   private long requests;
   private long flushes;
   private long fuaWrites;
+  private long bios;
+  private long pages;
+  private boolean pagesTold = true;
 
   /// Counts a request of which `bytes` belong to whom this sum is about.
   void add(TracedRequest request, long bytes) {
@@ -17,6 +21,9 @@ final class Sum {
     if (request.cause() == Cause.FLUSH || request.rwbs().isFlush()) {
       flushes++;
     }
+    bios += request.carried().bios();
+    pages += Math.max(0, request.carried().pages());
+    pagesTold &= request.carried().pages() != TracedRequest.Carried.UNTOLD;
     if (request.rwbs().isRead()) {
       readBytes += bytes;
     } else if (request.rwbs().isWrite()) {
@@ -50,6 +57,16 @@ final class Sum {
 
   long fuaWrites() {
     return fuaWrites;
+  }
+
+  /// Each once, whatever became of it below.
+  long bios() {
+    return bios;
+  }
+
+  /// Dirty pages of files that became clean by these, null where some are not known.
+  @Nullable Long pages() {
+    return pagesTold && requests > 0 ? pages : null;
   }
 
   Report.Totals totals() {

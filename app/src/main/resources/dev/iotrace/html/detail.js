@@ -1,4 +1,4 @@
-/* The panel beside: all that is known of one request or write. */
+/* The panel beside: all that is known of one request, write or sync. */
 
 const Detail = {
   shown: null,
@@ -12,11 +12,11 @@ const Detail = {
     }
     Detail.shown = item;
     const close = element("button", { type: "button", onclick: Detail.close, title: "Close (Esc)" }, "close");
-    const isRequest = "rwbs" in item;
-    const title = isRequest ? "Request " + Model.requestName(item) : "Write " + Model.writeName(item);
+    const [title, parts] = "rwbs" in item ? ["Request " + Model.requestName(item), Detail.request]
+      : "sync" in item ? ["Sync #" + item.sync + " " + item.syscall, Detail.sync] : ["Write " + Model.writeName(item), Detail.write];
     panel.replaceChildren(
       element("div", { className: "top" }, element("h2", { textContent: title }), close),
-      ...(isRequest ? Detail.request(item, open) : Detail.write(item, open))
+      ...parts(item, open)
     );
     panel.hidden = false;
     panel.scrollTop = 0;
@@ -54,7 +54,10 @@ const Detail = {
         ["queued", Words.moment(request.queued_ns)],
         ["issued", Words.moment(request.issued_ns) + " (Q2D " + Words.duration(request.issued_ns - request.queued_ns) + ")"],
         ["completed", last === null ? "not within the trace" : Words.moment(last) + " (D2C " + Words.duration(last - request.issued_ns) + ")"],
+        ["bios", request.bios ? Words.number(request.bios) : ""],
+        ["pages", request.pages === undefined ? "" : Words.count(request.pages, "dirty page") + " made clean"],
         ["transaction", request.transaction === null ? "" : String(request.transaction)],
+        ["brings home", request.home_of ? "what " + Detail.transactions(request.home_of) + " changed" : ""],
         ["submitted by", (Words.name(request.submitter.comm) + " (thread " + request.submitter.thread_id + ")").trim()],
         ["shared with", request.others_threads ? Words.count(request.others_threads, "other thread") + ", who owe " + Words.count(request.others_bytes, "byte") : ""],
       ]),
@@ -65,6 +68,11 @@ const Detail = {
       ...(request.stack.length ? Detail.part("Kernel stack of the submission, innermost first",
         element("ol", { className: "stack" }, ...request.stack.map((frame) => element("li", { textContent: Words.name(frame) })))) : []),
     ];
+  },
+
+  transactions(ids) {
+    const first = ids.length === 1 ? "transaction " : "transactions ";
+    return ids.length <= 8 ? first + ids.join(", ") : Words.number(ids.length) + " transactions, " + ids[0] + " to " + ids[ids.length - 1] + ",";
   },
 
   evidence(request) {
@@ -95,6 +103,22 @@ const Detail = {
       : element("button", { type: "button", className: "plain", textContent: name(item), onclick: () => open(item) })));
     const more = items.length > most ? [element("li", {}, "and " + Words.number(items.length - most) + " more")] : [];
     return items.length ? element("ul", {}, ...shown, ...more) : element("p", { textContent: none });
+  },
+
+  sync(sync, open) {
+    const until = sync.latency_ns === null ? Infinity : sync.start_ns + sync.latency_ns;
+    const during = Model.report.requests.filter((request) => request.issued_ns >= sync.start_ns && request.issued_ns <= until);
+    return [
+      Detail.facts([
+        ["file", Words.name(sync.file)],
+        ["inode", sync.inode ? String(sync.inode) : ""],
+        ["by", (Words.name(sync.comm) + " (thread " + sync.thread_id + ")").trim()],
+        ["returned", sync.result === null ? "not within the trace" : Words.number(sync.result)],
+        ["began", Words.moment(sync.start_ns)],
+        ["took", sync.latency_ns === null ? "" : Words.duration(sync.latency_ns)],
+      ]),
+      ...Detail.part("Requests that were issued meanwhile", Detail.links(during, Model.requestName, open, "none")),
+    ];
   },
 
   write(write, open) {

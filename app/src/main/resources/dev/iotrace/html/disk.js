@@ -5,12 +5,21 @@ const Disk = {
 
   draw(open) {
     const requests = Model.report.requests.filter((request) => !Model.isFlush(request));
-    const disks = [...new Set(requests.map((request) => request.device))];
+    const disks = [...new Set(requests.map((request) => request.device))].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
     if (requests.length === 0) {
       byId("disk").hidden = true;
       return null;
     }
-    const drawn = requests.filter((request) => request.device === disks[0]);
+    const charts = disks.map((disk, i) => Disk.map(disk, "disk" + (i ? "-" + (i + 1) : ""), requests.filter((request) => request.device === disk), open, disks.length));
+    const all = (act) => (...given) => charts.forEach((chart) => chart[act](...given));
+    return { choose: all("choose"), repaint: all("repaint"), resize: all("resize") };
+  },
+
+  /* One disk: its name, its buttons, its chart. */
+  map(disk, name, drawn, open, disks) {
+    byId("disk-maps").append(
+      ...(disks > 1 ? [element("h3", {}, "Disk " + disk)] : []),
+      element("p", { className: "note", id: name + "-note" }), element("div", { className: "zoom", id: name + "-zoom" }), element("div", { className: "chart", id: name + "-chart" }));
     const places = Disk.places(drawn);
     const causes = Model.causesPresent(drawn);
     for (const place of places) {
@@ -21,14 +30,13 @@ const Disk = {
       value: (value) => Words.number(Math.round(value)),
       fold: (length) => Words.bytes(length * 512),
     };
-    const about = "From left to right the sectors (of 512 bytes) of disk " + disks[0] + ", a lane for each cause."
-      + (fold.folds.length ? " Stretches that no request touched are folded, marked with their length." : "")
-      + (disks.length > 1 ? " The requests of " + (disks.length - 1) + " more disks (" + disks.slice(1).join(", ") + ") are not in this picture." : "");
+    const about = "From left to right the sectors (of 512 bytes) of disk " + disk + ", a lane for each cause."
+      + (fold.folds.length ? " Stretches that no request touched are folded, marked with their length." : "");
     const picture = {
-      lanes: causes, marks: places, fold, words, moments: [], causes, label: "Map of the disk.",
+      lanes: causes, marks: places, fold, words, moments: [], causes, label: "Map of disk " + disk + ".",
       text: Disk.text, open: (mark) => open(mark.item),
     };
-    return Lanes.draw("disk", picture, (sums) => { byId("disk-note").textContent = (sums + " " + about).trim(); });
+    return Lanes.draw(name, picture, (sums) => { byId(name + "-note").textContent = (sums + " " + about).trim(); });
   },
 
   /* One mark for each place, however often it was written. */

@@ -1,10 +1,12 @@
-/* Which bytes came from where: writes, through which path, for what, to which requests. */
+/* Which bytes came from where: from writes through pages, transactions and bios to requests. */
 
 const Flow = {
   MOST_WRITES: 10,
   MOST_FILES: 10,
   MOST_REQUESTS: 26,
   MOST_TRANSACTIONS: 6,
+  LETTER_PX: 6.3,
+  COLUMNS: ["logical writes", "pages in memory", "transactions", "bios", "requests"],
 
   /* show: called with the requests of a node and its name. */
   draw(show, open) {
@@ -21,8 +23,8 @@ const Flow = {
     }
     const graph = Flow.graph(carrying);
     const box = byId("flow-chart");
-    const tallest = Math.max(...[0, 1, 2, 3].map((depth) => graph.nodes.filter((node) => node.depth === depth).length));
-    box.style.height = Math.max(240, tallest * 27 + 50) + "px";
+    const tallest = Math.max(...graph.columns.map((column) => graph.nodes.filter((node) => node.column === column).length));
+    box.style.height = Math.max(240, tallest * 27 + 62) + "px";
     const chart = echarts.init(box, null, { renderer: "canvas" });
     const paint = () => chart.setOption(Flow.option(graph, chart.getWidth()), true);
     paint();
@@ -32,13 +34,15 @@ const Flow = {
     return { choose: () => {}, repaint: () => { paint(); chart.getZr().flush(); }, resize: () => { chart.resize(); paint(); } };
   },
 
+  /* Columns: the writes, the pages that held their bytes, the transactions that hold a change, the bios, the requests.
+     One that a request did not pass is passed by; one that none passed is left out. */
   graph(requests) {
     const nodes = new Map();
     const links = new Map();
-    const node = (depth, key, label, cause) => {
-      const id = depth + " " + key;
+    const node = (column, key, label, cause) => {
+      const id = column + " " + key;
       if (!nodes.has(id)) {
-        nodes.set(id, { id, depth, label, cause, bytes: 0, requests: new Set() });
+        nodes.set(id, { id, column, label, cause, bytes: 0, parts: 0, requests: new Set() });
       }
       return nodes.get(id);
     };
@@ -49,42 +53,74 @@ const Flow = {
       links.set(id, present);
     };
     const origins = Flow.origins();
-    const how = Flow.ways(requests);
+    const transactions = Flow.transactions(requests);
     const each = requests.length <= Flow.MOST_REQUESTS;
     for (const request of requests) {
-      const way = node(1, how(request), how(request), "call");
-      const cause = node(2, request.cause, request.cause, request.cause);
+      const way = [];
+      if (request.pages !== undefined) {
+        const pages = Flow.pages(request);
+        way.push([node(1, pages.key, pages.label, "memory")]);
+        way[0][0].parts += request.pages;
+      }
+      const passed = transactions(request).map((id) => node(2, id.key, id.label, "journal"));
+      if (passed.length) {
+        way.push(passed);
+      }
+      const bios = node(3, request.cause + " " + request.path, request.cause + (request.path === "other" ? "" : " by " + Model.path(request)), request.cause);
+      bios.parts += request.bios || 0;
       const last = each ? "#" + request.id : request.cause + " " + Model.what(request);
-      const what = node(3, last, each ? Model.requestName(request) : Model.what(request), request.cause);
+      const what = node(4, last, each ? Model.requestName(request) : Model.what(request), request.cause);
       what.item = each ? request : null;
+      way.push([bios], [what]);
       for (const [origin, bytes] of origins(request)) {
         const begin = node(0, origin.key, origin.label, "call");
-        link(begin, way, bytes, "memory");
         begin.bytes += bytes;
         begin.requests.add(request);
+        way[0].forEach((to) => link(begin, to, bytes / way[0].length, to.column === 3 ? request.cause : "memory"));
       }
-      link(way, cause, request.bytes, request.cause);
-      link(cause, what, request.bytes, request.cause);
-      for (const passed of [way, cause, what]) {
-        passed.bytes += request.bytes;
-        passed.requests.add(request);
-      }
+      way.forEach((stage, i) => stage.forEach((from) => {
+        from.bytes += request.bytes / stage.length;
+        from.requests.add(request);
+        (way[i + 1] || []).forEach((to) => link(from, to, request.bytes / stage.length / way[i + 1].length, request.cause));
+      }));
     }
-    for (const last of nodes.values()) {
-      if (last.depth === 3 && !each) {
-        last.label = (last.label === last.cause ? "" : last.label + ", ") + Words.count(last.requests.size, "request");
-      }
-    }
-    return { nodes: [...nodes.values()], links: [...links.values()], each };
+    return Flow.named({ nodes: [...nodes.values()], links: [...links.values()], each });
   },
 
-  /* The path, and the transaction while there are few. */
-  ways(requests) {
-    const transactions = new Set(requests.map((request) => request.transaction).filter((id) => id !== null));
+  /* Labels with what is known only when all is added up, and the columns that there are. */
+  named(graph) {
+    for (const node of graph.nodes) {
+      if (node.column === 1) {
+        node.label = Words.count(node.parts, "page") + node.label;
+      } else if (node.column === 3 && node.parts > 0) {
+        node.label += ", " + Words.count(node.parts, "bio");
+      } else if (node.column === 4 && !graph.each) {
+        node.label = (node.label === node.cause ? "" : node.label + ", ") + Words.count(node.requests.size, "request");
+      }
+    }
+    graph.columns = [0, 1, 2, 3, 4].filter((column) => graph.nodes.some((node) => node.column === column));
+    return graph;
+  },
+
+  /* Of a file of its own where there are several. */
+  pages(request) {
+    const files = new Set(request.caused_by.map((id) => Model.writes.get(id)).filter((write) => write).map((write) => write.file));
+    const [file] = files;
+    return files.size !== 1 || Flow.onlyFile() ? { key: "", label: "" } : { key: file, label: " of " + Words.short(file, 26) };
+  },
+
+  onlyFile() {
+    return (Model.report.files || []).length <= 1 && new Set(Model.report.writes.map((write) => write.file)).size <= 1;
+  },
+
+  /* The transactions that a request carries changes of: one by one while there are few. */
+  transactions(requests) {
+    const of = (request) => (request.transaction !== null ? [request.transaction] : request.home_of || []);
+    const all = new Set(requests.flatMap(of));
+    const word = { xfs: "checkpoint", btrfs: "generation" }[Model.report.target.file_system.type] || "transaction";
     return (request) =>
-      request.transaction === null || transactions.size > Flow.MOST_TRANSACTIONS
-        ? Model.path(request)
-        : Model.path(request) + ", transaction " + request.transaction;
+      all.size <= Flow.MOST_TRANSACTIONS ? of(request).map((id) => ({ key: id, label: word + " " + id }))
+        : of(request).length ? [{ key: "all", label: Words.count(all.size, word) }] : [];
   },
 
   /* Who a request's bytes belong to: the writes one by one while they are few, else their files. */
@@ -127,25 +163,30 @@ const Flow = {
 
   option(graph, width) {
     const colours = Palette.all();
-    const narrow = width < 1000;
+    const depth = (node) => graph.columns.indexOf(node.column);
+    const last = graph.columns.length - 1;
+    const right = Math.min(230, Math.max(96, width / 5));
+    const apart = (width - 18 - right) / Math.max(1, last);
+    const most = (node) => Math.floor(((depth(node) === last ? right : apart - 12) - 10) / Flow.LETTER_PX);
     const label = (node) => {
       const size = ": " + Words.bytes(Math.round(node.bytes));
-      if (narrow && node.depth >= 2) {
-        return node.depth === 2 ? node.label : (node.item ? "#" + node.item.id : Flow.clip(node.label, 20)) + size;
-      }
-      return Flow.clip(node.label, narrow ? 22 : 44) + (graph.each && node.depth === 3 ? "" : size);
+      return graph.each && node.column === 4 ? Flow.clip(node.label, most(node)) : Flow.clip(node.label, most(node) - size.length) + size;
     };
     return {
       animation: false,
       textStyle: { fontFamily: Palette.FONT },
+      graphic: graph.columns.map((column, i) => ({
+        type: "text", silent: true, left: 6 + i * apart, top: 6,
+        style: { text: Flow.COLUMNS[column], fill: colours.quiet, fontSize: 12, fontFamily: Palette.FONT },
+      })),
       series: [
         {
-          type: "sankey", left: 6, right: 6, top: 10, bottom: 14, nodeWidth: 12, nodeGap: 9, draggable: false, layoutIterations: 24,
+          type: "sankey", left: 6, right, top: 32, bottom: 14, nodeWidth: 12, nodeGap: 9, draggable: false, layoutIterations: 24,
           emphasis: { focus: "adjacency" },
           data: graph.nodes.map((node) => ({
-            name: node.id, depth: node.depth, itemStyle: { color: colours[node.cause], borderWidth: 0 },
+            name: node.id, depth: depth(node), itemStyle: { color: colours[node.cause], borderWidth: 0 },
             label: {
-              formatter: () => label(node), position: node.depth === 3 ? "left" : "right",
+              formatter: () => label(node), position: "right",
               color: colours.ink, fontSize: 12, textBorderColor: colours.card, textBorderWidth: 3,
             },
           })),

@@ -38,8 +38,8 @@ const Head = {
   },
 
   leftOut() {
-    const { writes, requests, files } = Model.left_out;
-    const parts = [[requests, "request"], [writes, "write"], [files, "file"]].filter(([count]) => count > 0).map(([count, noun]) => Words.count(count, noun));
+    const { writes, syncs, requests, files } = Model.left_out;
+    const parts = [[requests, "request"], [writes, "write"], [syncs, "sync"], [files, "file"]].filter(([count]) => count > 0).map(([count, noun]) => Words.count(count, noun));
     byId("left-out").textContent = parts.length
       ? "Not in this page: the last " + parts.join(", ") + ". Pictures and tables show the first ones; the sums are over all, and --json has all." : "";
   },

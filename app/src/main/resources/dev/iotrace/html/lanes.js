@@ -148,7 +148,7 @@ const Lanes = {
       return { ...cell.one, x0: cell.x0, x1: cell.x1, row: 0, rows: 1 };
     }
     const causes = Object.entries(cell.causes).sort((a, b) => b[1] - a[1]);
-    const lines = causes.map(([cause, count]) => Words.number(count) + " " + cause);
+    const lines = causes.map(([cause, count]) => Words.number(count) + " " + Palette.name(cause));
     return { ...cell, cause: causes[0][0], sum: [Words.number(cell.marks) + " here, " + Words.bytes(cell.bytes), ...lines, "zoom in to see each"].join("\n") };
   },
 
@@ -211,7 +211,7 @@ const Lanes = {
       button("▸", "Later", 1, 0.5),
       button("All", "Show all", 1e9, 0),
       element("span", { className: "quiet" }, "drag moves, Ctrl and the wheel zoom"),
-      element("span", { className: "legend" }, ...state.picture.causes.map((cause) => element("span", {}, Palette.swatch(cause), cause)))
+      element("span", { className: "legend" }, ...state.picture.causes.map((cause) => element("span", {}, Palette.swatch(cause), Palette.name(cause))))
     );
   },
 };

@@ -4,6 +4,7 @@ const Model = (() => {
   const page = JSON.parse(byId("data").textContent);
   const report = page.report;
   const writes = new Map(report.writes.map((write) => [write.id, write]));
+  const syncs = (report.syncs || []).map((each, i) => ({ ...each, sync: i + 1 }));
   const requests = new Map(report.requests.map((request) => [request.id, request]));
 
   function isWrite(request) {
@@ -59,5 +60,5 @@ const Model = (() => {
     return Palette.CAUSES.filter((cause) => present.has(cause));
   }
 
-  return { ...page, report, writes, requests, isWrite, isFlush, what, path, call, writeName, requestName, requestLines, causesPresent };
+  return { ...page, report, writes, syncs, requests, isWrite, isFlush, what, path, call, writeName, requestName, requestLines, causesPresent };
 })();

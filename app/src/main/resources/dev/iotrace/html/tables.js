@@ -1,7 +1,7 @@
 /* Which tables there are, and their columns. */
 
 const Tables = {
-  /* open: called with a request or a write. */
+  /* open: called with a request, a write or a sync. */
   make(open) {
     const { report } = Model;
     const tables = {};
@@ -13,6 +13,9 @@ const Tables = {
       tables.files = new Table("Files", Tables.whoColumns("file", Tables.fileName), report.files, null);
     }
     tables.writes = new Table("Logical writes", Tables.writeColumns(), report.writes, open);
+    if (Model.syncs.length) {
+      tables.syncs = new Table("Syncs", Tables.syncColumns(), Model.syncs, open);
+    }
     byId("table-list").replaceChildren(...Object.values(tables).map((table) => table.place));
     return tables;
   },
@@ -79,6 +82,18 @@ const Tables = {
       Tables.millis("durable, ms", (write) => write.durable_after_ns, "since the first write began; - when not within the trace"),
       Tables.words("by", (write) => Words.name(write.comm) || "thread " + write.thread_id),
       Tables.words("file", (write) => Words.name(write.file), { long: true }),
+    ];
+  },
+
+  syncColumns() {
+    return [
+      { title: "sync", value: (sync) => sync.sync, number: true, text: (sync) => "#" + sync.sync },
+      Tables.millis("began, ms", (sync) => sync.start_ns, "since the first write began"),
+      Tables.millis("took, ms", (sync) => sync.latency_ns, "- when it did not return within the trace"),
+      Tables.words("call", (sync) => sync.syscall),
+      Tables.number("returned", (sync) => sync.result, "0, or a negative errno"),
+      Tables.words("by", (sync) => Words.name(sync.comm) || "thread " + sync.thread_id),
+      Tables.words("file", (sync) => Words.name(sync.file), { long: true }),
     ];
   },
 

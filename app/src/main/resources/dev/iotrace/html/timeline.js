@@ -7,8 +7,7 @@ const Timeline = {
   JOURNAL: new Set(["journal", "superblock"]),
 
   draw(open) {
-    const { report } = Model;
-    const marks = [...Timeline.calls(), ...Timeline.dirty(), ...Timeline.requests()];
+    const marks = [...Timeline.inRows([...Timeline.calls(), ...Timeline.syncs()]), ...Timeline.dirty(), ...Timeline.requests()];
     if (marks.length === 0) {
       byId("timeline").hidden = true;
       return null;
@@ -22,10 +21,15 @@ const Timeline = {
       + "of its data was sent. Journal and writeback: from the submission of a request to its completion; device: from its issue."
       + (fold.folds.length ? " Stretches with nothing in them are folded: " + Words.count(fold.folds.length, "gap") + ", marked with their length." : "");
     const picture = {
-      lanes: Timeline.LANES, marks, fold, words, moments, causes: Model.causesPresent(report.requests), label: "Timeline of writes and requests.",
+      lanes: Timeline.LANES, marks, fold, words, moments, causes: Timeline.kinds(marks), label: "Timeline of writes and requests.",
       text: (mark) => mark.text(), open: (mark) => open(mark.item),
     };
     return Lanes.draw("timeline", picture, (sums) => { byId("timeline-note").textContent = (sums + " " + about).trim(); });
+  },
+
+  kinds(marks) {
+    const present = new Set(marks.map((mark) => mark.cause));
+    return ["call", "sync", "memory", ...Palette.CAUSES].filter((kind) => present.has(kind));
   },
 
   tick(value, step) {
@@ -42,7 +46,26 @@ const Timeline = {
       from: write.start_ns, to: write.start_ns + write.latency_ns, lane: 0, cause: "call", bytes: write.bytes, item: write,
       text: () => Timeline.writeText(write),
     }));
-    return Timeline.inRows(marks);
+    return marks;
+  },
+
+  syncs() {
+    return Model.syncs.map((sync) => ({
+      from: sync.start_ns, to: sync.latency_ns === null ? Timeline.end(sync.start_ns) : sync.start_ns + sync.latency_ns,
+      lane: 0, cause: "sync", bytes: 0, item: sync, name: sync.syscall, text: () => Timeline.syncText(sync),
+    }));
+  },
+
+  syncText(sync) {
+    return [
+      sync.syscall, Words.name(sync.comm), Words.short(sync.file, 60),
+      "began " + Words.moment(sync.start_ns) + (sync.latency_ns === null ? ", did not return within the trace" : ", took " + Words.duration(sync.latency_ns)),
+    ].filter((line) => line !== "").join("\n");
+  },
+
+  /* Until when something lasts whose end is not in the trace. */
+  end(from) {
+    return Math.max(from, Model.report.settled.after_ns ?? from);
   },
 
   writeText(write) {
@@ -80,9 +103,8 @@ const Timeline = {
   requests() {
     const kinds = [];
     const device = [];
-    const end = Model.report.settled.after_ns;
     for (const request of Model.report.requests) {
-      const completed = request.completed_ns ?? Math.max(request.issued_ns, end ?? request.issued_ns);
+      const completed = request.completed_ns ?? Timeline.end(request.issued_ns);
       const mark = { cause: request.cause, bytes: request.bytes, item: request, text: () => Model.requestLines(request), to: completed };
       device.push({ ...mark, from: request.issued_ns, lane: 4 });
       if (!Model.isFlush(request)) {

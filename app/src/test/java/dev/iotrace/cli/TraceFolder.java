@@ -1,11 +1,16 @@
 package dev.iotrace.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /// A folder under `src/test/resources/traces`: a trace, the report that it must give, and a README
 /// that derives the report's figures by hand.
@@ -28,6 +33,18 @@ record TraceFolder(Path path) {
   Path trace() {
     Path plain = path.resolve("trace.jsonl");
     return Files.exists(plain) ? plain : path.resolve("trace.jsonl.gz");
+  }
+
+  /// The lines of the trace, the header first.
+  List<String> lines() throws IOException {
+    InputStream bytes = Files.newInputStream(trace());
+    boolean packed = trace().toString().endsWith(".gz");
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                packed ? new GZIPInputStream(bytes) : bytes, StandardCharsets.UTF_8))) {
+      return in.lines().toList();
+    }
   }
 
   Path expected() {

@@ -44,6 +44,25 @@ class TraceTest {
         .isEqualTo(report.at("/audit/issued_write_bytes").asLong());
   }
 
+  /// A bio that was split or mirrored counts once, and none is made up.
+  @ParameterizedTest
+  @MethodSource("folders")
+  void biosOfTheRequestsAreThoseOfTheSumsAndOfTheTrace(TraceFolder folder) throws IOException {
+    JsonNode report = JsonMapper.shared().readTree(Files.readString(folder.expected()));
+    long traced =
+        report
+            .get("requests")
+            .valueStream()
+            .filter(request -> request.get("owner").asString().equals("traced"))
+            .mapToLong(request -> request.path("bios").asLong(0))
+            .sum();
+    long summed =
+        report.get("by_cause").valueStream().mapToLong(row -> row.path("bios").asLong(0)).sum();
+    assertThat(summed).isEqualTo(traced);
+    assertThat(folder.lines().stream().filter(line -> line.contains("\"bio_queued\"")).count())
+        .isGreaterThanOrEqualTo(summed);
+  }
+
   @ParameterizedTest
   @MethodSource("folders")
   void folderHasItsThreeFiles(TraceFolder folder) throws IOException {

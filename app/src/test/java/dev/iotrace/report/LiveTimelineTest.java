@@ -155,6 +155,7 @@ class LiveTimelineTest {
         List.of(new TracedRequest.Share(1, 0, 13, 0, bytes)),
         0,
         0,
+        TracedRequest.Carried.NOTHING,
         Set.of(Evidence.BIO_IN_REQUEST),
         new TracedRequest.Submitter(thread, List.of()));
   }

@@ -48,6 +48,7 @@ class StructureMapTest {
         List.of(),
         0,
         0,
+        TracedRequest.Carried.NOTHING,
         Set.of(),
         new TracedRequest.Submitter(1, List.of()));
   }

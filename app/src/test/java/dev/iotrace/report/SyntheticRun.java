@@ -6,6 +6,7 @@ import dev.iotrace.correlate.CausePath;
 import dev.iotrace.correlate.Evidence;
 import dev.iotrace.correlate.Owner;
 import dev.iotrace.correlate.TracedRequest;
+import dev.iotrace.correlate.TracedRequest.Carried;
 import dev.iotrace.correlate.TracedRequest.Share;
 import dev.iotrace.correlate.TracedRequest.Submitter;
 import dev.iotrace.correlate.TracedRequest.Times;
@@ -53,7 +54,15 @@ final class SyntheticRun {
 
   /// What a request is for; who submitted it.
   record Purpose(
-      Cause cause, CausePath path, int thread, long transaction, Set<Evidence> evidence) {}
+      Cause cause, CausePath path, int thread, long transaction, Set<Evidence> evidence) {
+    private Carried carried(long bytes) {
+      boolean paged = cause == Cause.DATA && path != CausePath.DIRECT;
+      return new Carried(
+          bytes == 0 ? 0 : 1,
+          paged ? Math.toIntExact(bytes / 4096) : Carried.UNTOLD,
+          cause == Cause.METADATA ? List.of(7L) : List.of());
+    }
+  }
 
   SyntheticRun named(int thread, String comm) {
     builder.accept(new ThreadNamed(BOOT_NS, thread, comm));
@@ -190,6 +199,7 @@ final class SyntheticRun {
             shares,
             othersBytes,
             others,
+            why.carried(bytes),
             why.evidence(),
             new Submitter(why.thread(), List.of("submit_bio_noacct", "submit_bio"))));
     return this;
