@@ -68,6 +68,11 @@ final class Recording implements Consumer<IoEvent>, CauseSink {
     causeWatchers.forEach(watcher -> watcher.write(write));
   }
 
+  @Override
+  public void dirty(long timeNs, long pages) {
+    causeWatchers.forEach(watcher -> watcher.dirty(timeNs, pages));
+  }
+
   /// What happens after this kernel time is not recorded: while the probes are being detached, some
   /// are gone before others, and what is left is no whole picture.
   synchronized void endAt(long timeNs) {

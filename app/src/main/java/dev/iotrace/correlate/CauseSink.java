@@ -7,4 +7,8 @@ public interface CauseSink {
 
   /// A logical write, after everything it caused has settled or the trace has ended.
   void write(TracedWrite write);
+
+  /// So many pages of traced files hold bytes of writes that were not sent to the device yet, from
+  /// a kernel time on. Writes that are only counted are in none.
+  default void dirty(long timeNs, long pages) {}
 }

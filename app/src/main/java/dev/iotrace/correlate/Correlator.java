@@ -105,6 +105,10 @@ public final class Correlator {
       }
       case IoEvent.OfTrace trace -> accept(trace);
     }
+    DirtyCount dirty = calls.files().dirty();
+    if (dirty.takeChanged()) {
+      sink.dirty(event.timeNs(), dirty.pages());
+    }
     if (gauge.event() && books.lostAny() && stack.isPlain()) {
       disks.values().forEach(disk -> disk.giveUp(event.timeNs()));
       handOver(false);

@@ -1,14 +1,12 @@
 package dev.iotrace.correlate;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /// A file that the workload writes to: its dirty pages with the writes in them, and where its
@@ -16,7 +14,7 @@ import java.util.function.BiConsumer;
 final class TracedFile {
   private final long inode;
   private final int pageBytes;
-  private final TreeMap<Long, DirtyPage> pages = new TreeMap<>();
+  private final DirtyPages pages;
   private final FileExtents extents = new FileExtents();
   private final ByteRanges reachable = new ByteRanges();
   private final Set<LogicalWrite> submitted = new LinkedHashSet<>();
@@ -26,22 +24,14 @@ final class TracedFile {
   private boolean touched;
   private int lastWriter;
 
-  /// A page with the writes that it holds since it was last clean, and when it last became dirty.
-  private static final class DirtyPage {
-    private final Set<LogicalWrite> writes = new LinkedHashSet<>(2);
-    private long dirtiedNs;
-
-    /// It became dirty while it was dirty for all we know: the kernel has cleaned it in between,
-    /// for a bio that is still to come.
-    private boolean again;
-  }
-
   /// Pages of the file, `end` not included.
   private record Pages(long first, long end) {}
 
-  TracedFile(long inode, int pageBytes) {
+  /// @param dirty counts the dirty pages of all files
+  TracedFile(long inode, int pageBytes, DirtyCount dirty) {
     this.inode = inode;
     this.pageBytes = pageBytes;
+    this.pages = new DirtyPages(dirty);
   }
 
   long inode() {
@@ -64,7 +54,10 @@ final class TracedFile {
 
   /// Whether nothing is under way for it.
   boolean isIdle() {
-    return pages.isEmpty() && submitted.isEmpty() && cleanedDuring.isEmpty() && sums.last() == null;
+    return pages.size() == 0
+        && submitted.isEmpty()
+        && cleanedDuring.isEmpty()
+        && sums.last() == null;
   }
 
   /// The bytes of the file that a power cut leaves reachable, whatever happens to later writes.
@@ -114,25 +107,20 @@ final class TracedFile {
     for (long page = write.offset() / pageBytes; page * pageBytes < end; page++) {
       long index = page;
       if (cleaned.stream().noneMatch(each -> each.first <= index && index < each.end)) {
-        put(index, write);
+        pages.put(index, write);
       }
     }
   }
 
   /// Pages from `first` on, `end` not included, will not be written back.
   void cut(long first, long end) {
-    Map<Long, DirtyPage> gone = pages.subMap(first, end);
-    for (DirtyPage page : gone.values()) {
-      page.writes.forEach(LogicalWrite::drop);
-      page.writes.forEach(LogicalWrite::cleaned);
-    }
-    gone.clear();
+    pages.cut(first, end);
   }
 
   /// A buffered write begins: its pages will hold it.
   void write(LogicalWrite write, long offset, long end) {
     for (long page = offset / pageBytes; page * pageBytes < end; page++) {
-      put(page, write);
+      pages.put(page, write);
     }
   }
 
@@ -140,31 +128,13 @@ final class TracedFile {
   void retract(LogicalWrite write, long end) {
     boolean nothing = end == write.offset();
     long first = nothing ? end / pageBytes : (end + pageBytes - 1) / pageBytes;
-    Collection<DirtyPage> tail = pages.tailMap(first).values();
-    tail.removeIf(
-        page -> {
-          if (page.writes.remove(write)) {
-            write.cleaned();
-          }
-          return page.writes.isEmpty();
-        });
+    pages.retract(write, first);
   }
 
   /// The write is over: it stands in no page that never became dirty. True when there were such,
   /// whose bytes the file then shares with another (`FICLONERANGE`).
   boolean retractClean(LogicalWrite write) {
-    boolean[] found = {false};
-    pages
-        .values()
-        .removeIf(
-            page -> {
-              if (page.dirtiedNs == 0 && page.writes.remove(write)) {
-                write.cleaned();
-                found[0] = true;
-              }
-              return page.writes.isEmpty();
-            });
-    return found[0];
+    return pages.retractClean(write);
   }
 
   /// The kernel says that a clean folio became dirty, by this write. A folio of several pages may
@@ -173,21 +143,7 @@ final class TracedFile {
   ///
   /// @param page the folio's first
   void dirtied(long page, LogicalWrite write, long timeNs) {
-    long index = Math.max(page, write.offset() / pageBytes);
-    DirtyPage before = pages.get(index);
-    boolean again =
-        before != null && (before.dirtiedNs > 0 || !Set.of(write).equals(before.writes));
-    DirtyPage dirty = put(index, write);
-    dirty.dirtiedNs = timeNs;
-    dirty.again = again;
-  }
-
-  private DirtyPage put(long index, LogicalWrite write) {
-    DirtyPage page = pages.computeIfAbsent(index, _ -> new DirtyPage());
-    if (page.writes.add(write)) {
-      write.dirtied();
-    }
-    return page;
+    pages.dirtied(Math.max(page, write.offset() / pageBytes), write, timeNs);
   }
 
   /// A part of the file stands here from now on, and whatever stood here before does so no more.
@@ -237,32 +193,14 @@ final class TracedFile {
 
   private List<LogicalWrite> clean(long first, long end, long sinceNs) {
     cleanedDuring.values().forEach(each -> each.add(new Pages(first, end)));
-    Map<Long, DirtyPage> covered = pages.subMap(first, end);
-    Set<LogicalWrite> writes = new LinkedHashSet<>();
-    List<Long> done = new ArrayList<>();
-    covered.forEach(
-        (index, page) -> {
-          writes.addAll(page.writes);
-          boolean kept = page.again && sinceNs != 0 && page.dirtiedNs > sinceNs;
-          page.again = false;
-          if (!kept) {
-            page.writes.forEach(LogicalWrite::cleaned);
-            done.add(index);
-          }
-        });
-    done.forEach(covered::remove);
+    Set<LogicalWrite> writes = pages.clean(first, end, sinceNs);
     writes.addAll(sums.unclean());
     return List.copyOf(writes);
   }
 
   /// The writes that stand in the dirty pages of a part of the file.
   Set<LogicalWrite> dirtyWrites(long fileByte, long bytes) {
-    Set<LogicalWrite> writes = new LinkedHashSet<>();
-    pages
-        .subMap(fileByte / pageBytes, (fileByte + bytes + pageBytes - 1) / pageBytes)
-        .values()
-        .forEach(page -> writes.addAll(page.writes));
-    return writes;
+    return pages.writes(fileByte / pageBytes, (fileByte + bytes + pageBytes - 1) / pageBytes);
   }
 
   /// Bytes of these writes went on their way to the device.
@@ -294,7 +232,7 @@ final class TracedFile {
   /// The writes that stand in dirty pages.
   Set<LogicalWrite> dirtyWrites() {
     Set<LogicalWrite> writes = new LinkedHashSet<>(sums.unclean());
-    pages.values().forEach(page -> writes.addAll(page.writes));
+    writes.addAll(pages.writes(0, Long.MAX_VALUE));
     return writes;
   }
 }

@@ -12,6 +12,7 @@ final class TracedFiles {
   static final int MOST = 1 << 17;
 
   private final int pageBytes;
+  private final DirtyCount dirty = new DirtyCount();
   private final Map<Long, TracedFile> files = new LinkedHashMap<>(16, 0.75f, true);
 
   TracedFiles(int pageBytes) {
@@ -25,7 +26,7 @@ final class TracedFiles {
 
   /// The file, which is known from now on.
   TracedFile of(long inode) {
-    return files.computeIfAbsent(inode, number -> new TracedFile(number, pageBytes));
+    return files.computeIfAbsent(inode, number -> new TracedFile(number, pageBytes, dirty));
   }
 
   /// What it was, null when it was not known.
@@ -35,6 +36,11 @@ final class TracedFiles {
 
   int size() {
     return files.size();
+  }
+
+  /// How many dirty pages they have, and whether that has changed.
+  DirtyCount dirty() {
+    return dirty;
   }
 
   int dirtyPages() {

@@ -24,16 +24,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps of a trace what a timeline shows and a report leaves out: the calls that only sync, the
-/// commits, whose thread is whose, and at what kernel time the report's times begin.
+/// commits, how many pages were dirty, whose thread is whose, and at what kernel time the report's
+/// times begin.
 ///
 /// Used by one thread: give it every event, and what the correlator finds. Memory follows the
-/// number of syncs and commits.
+/// number of syncs and commits; of the dirty pages it keeps a series that is no longer than
+/// [PageSeries#MOST].
 public final class CallsAndCommits implements Consumer<IoEvent>, CauseSink {
   private final boolean tree;
   private final List<SyncCall> syncs = new ArrayList<>();
   private final Map<Long, Integer> intended = new HashMap<>();
   private final Map<Integer, Integer> entered = new HashMap<>();
   private final Commits commits = new Commits();
+  private final PageSeries dirty = new PageSeries(PageSeries.MOST);
+  private final long pageBytes;
   private final Map<Integer, Integer> processes = new HashMap<>();
   private final Map<Integer, String> names = new HashMap<>();
   private final List<TracedWrite> firstWrite = new ArrayList<>(1);
@@ -42,6 +46,7 @@ public final class CallsAndCommits implements Consumer<IoEvent>, CauseSink {
   /// Of one run, live or replayed.
   public CallsAndCommits(TraceHeader header) {
     tree = header.workload().tree();
+    pageBytes = header.host().pageBytes();
     if (tree) {
       processes.put(header.threadId(), header.threadId());
     }
@@ -78,6 +83,18 @@ public final class CallsAndCommits implements Consumer<IoEvent>, CauseSink {
     if (firstRequest.isEmpty() && request.owner() != Owner.UNRELATED) {
       firstRequest.add(request);
     }
+  }
+
+  @Override
+  public void dirty(long timeNs, long pages) {
+    dirty.add(timeNs, pages);
+  }
+
+  /// How much was dirty in memory at a time.
+  Counter dirtyBytes() {
+    Counter counter = Counter.ofBytes("dirty bytes of traced files");
+    dirty.changes((timeNs, pages) -> counter.add(timeNs, pages * pageBytes));
+    return counter;
   }
 
   /// The kernel time from which the report's times count: known of any write or request that stands

@@ -29,10 +29,15 @@ final class Counter {
   ///
   /// @param untilNs null for the trace's end
   void between(long fromNs, @Nullable Long untilNs, long amount) {
-    changes.merge(fromNs, amount, Long::sum);
+    add(fromNs, amount);
     if (untilNs != null) {
-      changes.merge(untilNs, -amount, Long::sum);
+      add(untilNs, -amount);
     }
+  }
+
+  /// There is so much more of it, or less, from a kernel time on.
+  void add(long fromNs, long amount) {
+    changes.merge(fromNs, amount, Long::sum);
   }
 
   /// A track with a value at each change; none when there never was any of it.

@@ -38,6 +38,7 @@ public final class PerfettoTrace {
     trace.putRun();
     new CallTracks(source, flows, packets).put();
     trace.putNotDurable();
+    beside.dirtyBytes().put(0, packets);
     new CommitTracks(source, flows, packets).put();
     new RequestTracks(source, flows, packets).put();
     packets.writeTo(out);

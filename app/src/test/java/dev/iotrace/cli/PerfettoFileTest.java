@@ -2,12 +2,7 @@ package dev.iotrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,7 +14,6 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -263,20 +257,10 @@ class PerfettoFileTest {
 
   /// The whole lines of the trace, the header first.
   private static List<JsonNode> events(TraceFolder folder) throws IOException {
-    try (BufferedReader lines = new BufferedReader(reader(folder.trace()))) {
-      return lines
-          .lines()
-          .filter(whole -> whole.endsWith("}"))
-          .map(JsonMapper.shared()::readTree)
-          .toList();
-    }
-  }
-
-  private static Reader reader(Path trace) throws IOException {
-    InputStream bytes = Files.newInputStream(trace);
-    boolean packed = trace.toString().endsWith(".gz");
-    return new InputStreamReader(
-        packed ? new GZIPInputStream(bytes) : bytes, StandardCharsets.UTF_8);
+    return folder.lines().stream()
+        .filter(whole -> whole.endsWith("}"))
+        .map(JsonMapper.shared()::readTree)
+        .toList();
   }
 
   private static boolean isSync(JsonNode event, String kind) {

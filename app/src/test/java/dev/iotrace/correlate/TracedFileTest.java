@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TracedFileTest {
   private static final int PAGE = 4096;
 
-  private final TracedFile file = new TracedFile(12, PAGE);
+  private final TracedFile file = new TracedFile(12, PAGE, new DirtyCount());
 
   @Test
   void bioCarriesTheWritesOfItsPagesOnly() {
