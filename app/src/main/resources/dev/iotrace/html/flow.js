@@ -93,7 +93,7 @@ const Flow = {
       if (node.column === 1) {
         node.label = Words.count(node.parts, "page") + node.label;
       } else if (node.column === 3 && node.parts > 0) {
-        node.label += ", " + Words.count(node.parts, "bio");
+        node.label = Words.count(node.parts, "bio") + ", " + node.label;
       } else if (node.column === 4 && !graph.each) {
         node.label = (node.label === node.cause ? "" : node.label + ", ") + Words.count(node.requests.size, "request");
       }

@@ -35,7 +35,7 @@ class ListingTest {
     Report few = report(trace, FEW);
     assertThat(few)
         .usingRecursiveComparison()
-        .ignoringFields("requests", "writes", "unlisted")
+        .ignoringFields("requests", "writes", "syncs", "unlisted")
         .isEqualTo(all);
     assertThat(all.unlisted()).isNull();
     assertThat(Moments.lines(few, 80)).isEqualTo(Moments.lines(all, 80));

@@ -85,11 +85,11 @@ class PicturesIT {
         """;
     assertThat(shown(Pages.of(FOUR_BYTES, temporary)).text(columns))
         .isEqualTo(
-            "#1 write of 4 B | 1 page | transaction 2 | data by fsync, 1 bio + journal by commit,"
-                + " 9 bios + metadata by sync, 7 bios + superblock by commit, 1 bio");
+            "#1 write of 4 B | 1 page | transaction 2 | 1 bio, data by fsync + 1 bio, superblock"
+                + " by commit + 7 bios, metadata by sync + 9 bios, journal by commit");
     Path direct = Pages.TRACES.resolve("one-overwrite-direct/trace.jsonl");
     assertThat(shown(Pages.of(direct, temporary)).text(columns))
-        .isEqualTo("#1 write of 4 KiB | data by direct, 1 bio | #1 data, 4 KiB");
+        .isEqualTo("#1 write of 4 KiB | 1 bio, data by direct | #1 data, 4 KiB");
   }
 
   private static Tab shown(Path page) throws Exception {
