@@ -155,6 +155,18 @@ class DurableTest extends CommandEvents {
 
   @Test
   void syncIsNotForAWriteThatIsUnderWayMeanwhile() {
+    syncBesideAWrite();
+    assertThat(durableNs(1)).isZero();
+  }
+
+  @Test
+  void withoutAJournalNeither() {
+    journal = CorrelatorSetting.Journal.NONE;
+    syncBesideAWrite();
+    assertThat(durableNs(1)).isZero();
+  }
+
+  private void syncBesideAWrite() {
     add(new TaskStarted(tick(), COMMAND, CHILD, true));
     enter(CHILD, Syscall.PWRITE, FILE, 0, PAGE);
     changesTimes(CHILD, 6);
@@ -164,13 +176,6 @@ class DurableTest extends CommandEvents {
     flush(COMMAND, SYNC);
     leave(COMMAND, Syscall.FDATASYNC, 0);
     leave(CHILD, Syscall.PWRITE, PAGE);
-    assertThat(durableNs(1)).isZero();
-  }
-
-  @Test
-  void withoutAJournalNeither() {
-    journal = CorrelatorSetting.Journal.NONE;
-    syncIsNotForAWriteThatIsUnderWayMeanwhile();
   }
 
   @Test
