@@ -145,10 +145,12 @@ public record ProbePlan(
     return variants.getFirst().endsWith(TREE) ? TREE_CALLS : backend.variant(way, version);
   }
 
-  /// The text of a probe. What sums up shall cost little: its lines are kept.
+  /// The text of a probe. What sums up shall cost little: its lines are kept, where bpftrace is the
+  /// one that this was tried with. Newer ones print by a ring buffer, which takes less.
   ProbeScript script(String probe) {
     ProbeScript script = backend.script(probe);
-    return variants.getFirst().equals(SUMMARY) ? KeptLines.in(script) : script;
+    boolean tried = VersionNumber.in(version).filter(it -> it.isBefore(0, 18)).isPresent();
+    return variants.getFirst().equals(SUMMARY) && tried ? KeptLines.in(script) : script;
   }
 
   /// The same plan with other deadlines.
