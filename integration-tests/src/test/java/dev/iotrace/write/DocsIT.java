@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocsIT {
   private static final Path ROOT = Path.of(System.getProperty("iotrace.root"));
 
+  private static final Pattern OUTPUT = Pattern.compile("(?ms)^```\\w*$.*?^```$");
+
   /// Indented lines and the empty line before them, with the comment above, if there is one.
   private static final Pattern BLOCK =
       Pattern.compile("(?m)(?:^<!-- not run: (.*) -->\\n)?^\\n((?: {4}.*\\n)+)");
@@ -57,7 +59,9 @@ class DocsIT {
                 .formatted(
                     System.getProperty("java.home"), ROOT.resolve("app/target/iotrace.jar")));
     target = LoopExt4.makeOf("256M", directory);
-    Files.createSymbolicLink(target.mountPoint().resolve("docs"), ROOT.resolve("docs"));
+    Path clone = target.mountPoint();
+    Files.createSymbolicLink(clone.resolve("docs"), ROOT.resolve("docs"));
+    Files.createSymbolicLink(clone.resolve("iotrace"), tools.resolve("iotrace"));
   }
 
   private void tool(String name, String script) throws IOException {
@@ -72,12 +76,12 @@ class DocsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tutorial", "howto"})
+  @ValueSource(strings = {"README", "docs/tutorial", "docs/howto"})
   void everyBlockOfCommandsDoesWhatItIsShownFor(String document) throws Exception {
-    String text = Files.readString(ROOT.resolve("docs/" + document + ".md"));
+    String text = Files.readString(ROOT.resolve(document + ".md"));
     List<String> blocks =
         BLOCK
-            .matcher(text)
+            .matcher(OUTPUT.matcher(text).replaceAll(""))
             .results()
             .filter(block -> block.group(1) == null)
             .map(block -> block.group(2).stripIndent())
