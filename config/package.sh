@@ -48,7 +48,8 @@ cp -R "$root/app/target/lib" "$usr/lib/iotrace/lib"
 "$root/config/runtime.sh" "$java_home" "$usr/lib/iotrace/runtime"
 
 # What its commands say of themselves: manual pages and completion.
-program picocli.codegen.docgen.manpage.ManPageGenerator --outdir "$work/adoc" dev.iotrace.cli.IoTrace >/dev/null
+# A line of its synopsis that is folded within a name keeps the marks of bold and italics: so none is folded.
+program -Dpicocli.usage.width=9999 picocli.codegen.docgen.manpage.ManPageGenerator --outdir "$work/adoc" dev.iotrace.cli.IoTrace >/dev/null
 sed -i 's/^==  *Exit codes:$/== Exit status/' "$work"/adoc/*.adoc # man-pages(7)
 asciidoctor -b manpage -D "$usr/share/man/man1" "$work"/adoc/*.adoc
 gzip -9n "$usr"/share/man/man1/*
@@ -61,7 +62,19 @@ cp "$root/README.md" "$root/LICENSE" "$parts/copyright" "$doc"
 cp -R "$root/docs" "$doc/docs"
 mkdir "$doc/probes"
 cp -R "$root/probes/README.md" "$root/probes/bpftrace" "$root/probes/bcc" "$doc/probes"
+mkdir "$doc/schemas"
+cp "$root"/app/src/main/resources/dev/iotrace/report/*.schema.json "$doc/schemas"
 gzip -9nc "$root/CHANGELOG.md" >"$doc/changelog.gz"
+# A link leads to what is here, or is none.
+find "$doc" -name '*.md' | while read -r page; do
+    sed -i 's,](\(\(\.\./\)*\)app/src/main/resources/dev/iotrace/report/,](\1schemas/,g' "$page"
+    grep -o ']([^)#]*' "$page" | cut -c3- | sort -u | while read -r to; do
+        case $to in
+        *://*) ;;
+        *) [ -e "$(dirname -- "$page")/$to" ] || sed -i "s,\[\([^]]*\)\]($to[^)]*),\1,g" "$page" ;;
+        esac
+    done
+done
 for jar in "$usr"/lib/iotrace/lib/*.jar; do
     name=${jar##*/}
     known=no
@@ -95,7 +108,7 @@ rm "$work/tar"
 mkdir "$work/deb/DEBIAN"
 size=$(find "$usr" -type f -printf '%s\n' | awk '{ sum += int(($1 + 4095) / 4096) * 4 } END { print sum }')
 sed -e "s/@VERSION@/$version/" -e "s/@ARCH@/$arch/" -e "s/@SIZE@/$size/" "$parts/control" >"$work/deb/DEBIAN/control"
-install -m 755 "$parts/prerm" "$parts/postrm" "$work/deb/DEBIAN"
+install -m 755 "$parts/postinst" "$parts/prerm" "$parts/postrm" "$work/deb/DEBIAN"
 (cd "$work/deb" && find usr -type f -print0 | sort -z | xargs -0 md5sum) >"$work/deb/DEBIAN/md5sums"
 dpkg-deb --root-owner-group -Zxz -z3 --build "$work/deb" "$out/iotrace-causes_${version}_$arch.deb" >/dev/null
 printf '%s\n' "$out/iotrace-causes_${version}_$arch.deb" "$out/$name.tar.gz"

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,9 @@ class PackageIT {
       Path.of(System.getProperty("iotrace.root"), "integration-tests/packages/trial.sh");
   private static final List<String> WRITE =
       List.of("write", "--bytes", "4", "--settle", "sync", "--json");
+
+  /// Where a link of a document leads, when that is no page of the Web.
+  private static final Pattern LINK = Pattern.compile("]\\((?![a-z]+://|#)([^)#]+)");
 
   private static Path directory = Path.of("");
   private static Packages packages = new Packages(directory, directory);
@@ -68,6 +73,33 @@ class PackageIT {
     assertThat(packages.field("Package")).isNotEqualTo("iotrace");
   }
 
+  @Test
+  void everyLinkOfItsDocumentsLeadsToWhatIsThere() throws Exception {
+    Path root = packages.unpack(directory.resolve("linked")).resolve("../..").normalize();
+    List<Path> documents;
+    try (Stream<Path> files = Files.walk(root.resolve("share/doc/iotrace-causes"))) {
+      documents = files.filter(file -> file.toString().endsWith(".md")).toList();
+    }
+    assertThat(documents).hasSizeGreaterThan(10);
+    for (Path document : documents) {
+      assertThat(LINK.matcher(Files.readString(document)).results().map(link -> link.group(1)))
+          .as(document.toString())
+          .allSatisfy(link -> assertThat(document.resolveSibling(link)).exists());
+    }
+    assertThat(root.resolve("share/doc/iotrace-causes/README.md"))
+        .content()
+        .contains("(schemas/iotrace-report-1.schema.json)", "ARCHITECTURE");
+  }
+
+  @Test
+  void itsJavaMapsItsClassesFromAnArchive() throws Exception {
+    Path root = packages.unpack(directory.resolve("shared")).resolve("../..").normalize();
+    Path java = root.resolve("lib/iotrace/runtime/bin/java");
+    ProcessBuilder builder = new ProcessBuilder(java.toString(), "-Xshare:on", "-version");
+    Ended ended = Ended.of(builder.start());
+    assertThat(ended.exitCode()).as(ended.stderr()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"bookworm", "trixie"})
   void installedItWorksAndPurgedItIsGone(String suite) throws Exception {
@@ -82,7 +114,10 @@ class PackageIT {
     assertBooksClosed(
         Files.readString(out.resolve("write.json")), Files.readString(out.resolve("write.err")));
 
-    assertThat(out.resolve("iotrace-write.man")).content().contains("SYNOPSIS", "--settle");
+    assertThat(out.resolve("iotrace-write.man"))
+        .content()
+        .contains("SYNOPSIS", "--scratch=TYPE[,OPTIONS]]");
+    assertThat(out.resolve("cached")).content().startsWith("iotrace ");
     assertThat(out.resolve("iotrace.man")).content().contains("EXIT STATUS", "a bug in iotrace");
     assertThat(out.resolve("iotrace-bench-matrix.man")).content().contains("iotrace bench matrix");
 
