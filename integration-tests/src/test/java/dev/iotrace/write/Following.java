@@ -32,8 +32,7 @@ final class Following implements AutoCloseable {
   ///
   /// @param options for mount
   /// @param mkfs further arguments for mkfs.ext4
-  static Following on(Path directory, String options, String... mkfs)
-      throws IOException, InterruptedException {
+  static Following on(Path directory, String options, String... mkfs) throws Exception {
     LoopExt4 made = LoopExt4.make(directory, mkfs);
     made.mountAnew(options);
     return new Following(directory, made);

@@ -68,9 +68,11 @@ final class LoopExt4 implements LoopTarget {
     return device.substring("/dev/".length());
   }
 
-  /// Mounts it anew, with these options.
-  void mountAnew(String options) throws IOException, InterruptedException {
+  /// Mounts it anew, with these options: they count only when the kernel has let go of it before. A
+  /// program with a mount namespace of its own that just begins may hold it for a moment more.
+  void mountAnew(String options) throws Exception {
     RealKernel.run("umount", mountPoint.toString());
+    Running.await(() -> !Files.exists(Path.of("/sys/fs/ext4", disk())));
     RealKernel.run("mount", "-o", options, device, mountPoint.toString());
     sync();
   }
