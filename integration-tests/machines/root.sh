@@ -6,7 +6,7 @@ set -eu
 suite=$1
 root=$2
 packages="linux-image-cloud-amd64 linux-headers-cloud-amd64 initramfs-tools zstd kmod udev mount fdisk e2fsprogs
-    xfsprogs btrfs-progs sqlite3 fio bpftrace python3-bpfcc dmsetup lvm2 cryptsetup-bin mdadm procps"
+    bpftrace python3-bpfcc dmsetup lvm2 cryptsetup-bin mdadm procps"
 
 debootstrap --variant=minbase "$suite" "$root" http://deb.debian.org/debian
 # No service starts while it is configured.

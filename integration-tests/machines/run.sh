@@ -4,7 +4,6 @@
 #   cell DISK STACK      puts a fresh ext4 on such a disk and mounts it at /target
 #   write NAME OPTION... runs iotrace write there: NAME.json, .trace.gz, .out, .err and .rc in /cargo/out
 #   bench NAME OPTION... runs iotrace bench write there: NAME.json, .out, .err and .rc
-#   lab N                runs that lab on scratch file systems of its own: lab-N.out, .err and .rc
 #
 # At the end iotrace doctor tells: doctor.json, .err and .rc.
 #
@@ -86,7 +85,7 @@ experiment() {
     name=$1
     shift
     sync # what the last one left is nobody's business here
-    iotrace "$@" >"$out/$name.out" 2>"$out/$name.err"
+    iotrace "$@" --target /target --json="$out/$name.json" >"$out/$name.out" 2>"$out/$name.err"
     echo $? >"$out/$name.rc"
     echo "$name: exit code $(cat "$out/$name.rc") at $(cut -d ' ' -f 1 /proc/uptime) s"
 }
@@ -100,9 +99,8 @@ while read -r word first rest <&3; do
         down
         up "$first" $rest
         ;;
-    write) experiment "$first" write --trace="$out/$first.trace.gz" --target /target --json="$out/$first.json" $rest ;;
-    bench) experiment "$first" bench write --target /target --json="$out/$first.json" $rest ;;
-    lab) experiment "lab-$first" lab run "$first" --fast --answers ;;
+    write) experiment "$first" write --trace="$out/$first.trace.gz" $rest ;;
+    bench) experiment "$first" bench write $rest ;;
     esac
 done 3<"$plan"
 down

@@ -21,9 +21,6 @@ import tools.jackson.databind.JsonNode;
 /// The main job on stock kernels, on disks that the host does not have. `./check matrix` tries more
 /// of both.
 class MachineIT {
-  /// One with a single run: each takes a minute or more here.
-  private static final List<String> LABS = List.of("4");
-
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path work;
 
@@ -36,7 +33,7 @@ class MachineIT {
   @EnumSource(names = {"BOOKWORM", "TRIXIE"})
   @Timeout(value = 45, unit = TimeUnit.MINUTES)
   void stockKernelsCloseTheirBooksOnEveryDisk(Suite suite) throws Exception {
-    Plan plan = new Plan(suite, Cell.FEW, LABS);
+    Plan plan = new Plan(suite, Cell.FEW);
     Outcome outcome = Machine.of(suite).run(plan, work.toRealPath());
     SoftAssertions each = new SoftAssertions();
     for (Cell cell : plan.cells()) {
@@ -45,11 +42,6 @@ class MachineIT {
             .as("%s, %s, %s", suite.title(), cell.words(), experiment.word)
             .isEmpty();
       }
-    }
-    for (String lab : plan.labs()) {
-      each.assertThat(outcome.lab(lab))
-          .as("%s, lab %s", suite.title(), lab)
-          .contains("The answer, measured", "here, on " + outcome.kernel() + ", it was ");
     }
     each.assertAll();
     probesAgree(outcome, plan.cells().getFirst());

@@ -65,7 +65,7 @@ final class Matrix {
       List<Future<List<MatrixRow>>> results = new ArrayList<>();
       for (Suite suite : suites) {
         Path ofSuite = Files.createDirectory(work.resolve(suite.word()));
-        results.add(machines.submit(() -> rows(new Plan(suite, cells, List.of()), ofSuite)));
+        results.add(machines.submit(() -> rows(new Plan(suite, cells), ofSuite)));
       }
       for (Future<List<MatrixRow>> result : results) {
         result.get().forEach(System.out::println);

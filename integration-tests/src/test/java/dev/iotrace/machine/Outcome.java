@@ -44,15 +44,6 @@ record Outcome(Suite suite, Path out) {
     return JSON.readTree(Files.readString(out.resolve(name + ".json")));
   }
 
-  /// The page of a lab, which came to an exact answer; its words with single blanks between.
-  String lab(String number) throws IOException {
-    String name = "lab-" + number;
-    if (!Files.readString(out.resolve(name + ".rc")).strip().equals("0")) {
-      throw new AssertionError(name + ": " + stderr(name));
-    }
-    return Files.readString(out.resolve(name + ".out")).replaceAll("\\s+", " ");
-  }
-
   /// What `iotrace doctor --json` said, which found that all works.
   JsonNode doctor() throws IOException {
     if (!Files.readString(out.resolve("doctor.rc")).strip().equals("0")) {

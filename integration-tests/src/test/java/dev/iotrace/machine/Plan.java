@@ -7,14 +7,10 @@ import java.util.List;
 ///
 /// @param suite where
 /// @param cells the first of them shows every way to see calls, too
-/// @param labs their numbers
-record Plan(Suite suite, List<Cell> cells, List<String> labs) {
+record Plan(Suite suite, List<Cell> cells) {
   /// A benchmark on whole disks: each of 23 writes over blocks that are there is to be safe when it
   /// returns.
   static final String DSYNC = "dsync";
-
-  /// Of a lab.
-  private static final int MOST_RUNS = 4;
 
   private static final String DSYNC_OPTIONS =
       "--open-flags direct,dsync --block 4096 --total 94208 --rounds 1 --closing none";
@@ -30,7 +26,6 @@ record Plan(Suite suite, List<Cell> cells, List<String> labs) {
         lines.add("bench " + cell.file(DSYNC) + " " + DSYNC_OPTIONS);
       }
     }
-    labs.forEach(lab -> lines.add("lab " + lab));
     return String.join("\n", lines) + "\n";
   }
 
@@ -43,7 +38,6 @@ record Plan(Suite suite, List<Cell> cells, List<String> labs) {
   }
 
   int experiments() {
-    int inCells = cells.stream().mapToInt(cell -> experiments(cell).size()).sum();
-    return inCells + MOST_RUNS * labs.size();
+    return cells.stream().mapToInt(cell -> experiments(cell).size()).sum();
   }
 }
