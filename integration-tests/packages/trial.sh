@@ -38,7 +38,7 @@ every_file >"$out/before"
 inside dpkg --install /mnt/trial/iotrace.deb >"$out/install" 2>&1
 inside iotrace write --bytes 4 --settle sync --json >"$out/write.json" 2>"$out/write.err" || :
 home=/usr/lib/iotrace
-inside $home/runtime/bin/java -XX:+UseSerialGC -XX:AOTMode=on "-XX:AOTCache=$home/iotrace.aot" -jar $home/iotrace.jar \
+inside $home/runtime/bin/java -XX:+UseSerialGC -XX:-UsePerfData -XX:AOTMode=on "-XX:AOTCache=$home/iotrace.aot" -jar $home/iotrace.jar \
     --version >"$out/cached" 2>&1 || :
 for page in iotrace iotrace-write iotrace-bench-matrix; do
     inside man "$page" >"$out/$page.man" 2>"$out/$page.err" || :

@@ -23,7 +23,7 @@ record Machine(Suite suite, Path directory) {
   private static final Path APP = ROOT.resolve("app/target");
   private static final int BOOT_SECONDS = 240;
   private static final int EXPERIMENT_SECONDS = 300;
-  private static final Duration SILENCE = Duration.ofMinutes(6);
+  private static final Duration SILENCE = Duration.ofMinutes(10);
 
   /// Under emulation `cmpxchg16b` of QEMU 7.2 now and then destroys the flags, and 5-level page
   /// tables only cost time.
