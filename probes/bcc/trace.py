@@ -28,6 +28,7 @@ FURTHER = ("DISK2", "DISK3", "DISK4", "LAYER1", "LAYER2", "LAYER3", "LAYER4",
 FRAMES = 16
 RING_PAGES = 1 << 14
 POLL_MILLIS = 100
+BEAT_NS = POLL_MILLIS * 1000000
 BATCH_LINES = 1000
 
 PRELUDE = """
@@ -111,6 +112,7 @@ class Printer:
         self.lines = lines
         self.batch = []
         self.told_lost = 0
+        self.beat_ns = 0
 
     def take(self, _context, data, size):
         record = ctypes.string_at(data, size)
@@ -127,14 +129,23 @@ class Printer:
 
     def ready(self):
         """All probes are attached: the first and the last one, in bpftrace's words."""
-        now = time.clock_gettime_ns(time.CLOCK_BOOTTIME)
         for probe in (1, 2):
-            self.batch.append(Line("ready %d %d").text % (probe, now))
+            self.batch.append(Line("ready %d %d").text % (probe, boottime()))
+
+    def beat(self, now):
+        """All that was recorded before now has been taken."""
+        if now - self.beat_ns >= BEAT_NS:
+            self.batch.append(Line("beat %d").text % now)
+            self.beat_ns = now
 
     def flush(self):
         sys.stdout.write("".join(self.batch))
         sys.stdout.flush()
         self.batch.clear()
+
+
+def boottime():
+    return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
 
 
 def main(arguments):
@@ -156,7 +167,9 @@ def main(arguments):
     printer.ready()
     while not signals:
         printer.flush()
+        before = boottime()
         bpf.ring_buffer_poll(POLL_MILLIS)
+        printer.beat(before)
         printer.tell(bpf["lost"][0].value)
     bpf.ring_buffer_consume()
     printer.tell(bpf["lost"][0].value)

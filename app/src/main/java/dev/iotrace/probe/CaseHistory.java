@@ -58,14 +58,14 @@ public record CaseHistory(String backend, List<Start> starts, Map<String, String
   private static Start start(ProbePlan plan, String probe, ProcessStarter starter) {
     EventQueue nobodyReads = new EventQueue();
     nobodyReads.close();
-    ProbeScript script = plan.backend().script(probe);
+    ProbeScript script = plan.script(probe);
     long beganNanos = System.nanoTime();
     ProbeProcess process =
         ProbeProcess.start(
             script,
             ProbeCommand.of(plan, script, NOTHING),
             starter,
-            EventSource.prompt(nobodyReads, EventSource.QUIET_NS));
+            EventSource.marked(nobodyReads));
     String failure = "";
     try {
       process.awaitReady(plan.deadlines().ready());

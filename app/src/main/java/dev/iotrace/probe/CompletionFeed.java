@@ -19,19 +19,23 @@ import java.util.regex.Pattern;
 final class CompletionFeed {
   private static final Pattern LOST = Pattern.compile("CPU:\\d+ \\[LOST (\\d+) EVENTS\\]");
   private static final Duration POLL = Duration.ofMillis(10);
+  private static final Duration BEAT = Duration.ofMillis(100);
   private static final int MOST_IN_A_BATCH = 1024;
 
   private final TracingInstance instance;
   private final Process reader;
   private final EventSource events;
   private final Thread drain;
+  private final Thread beat;
   private long lastNs;
+  private volatile boolean stopping;
 
   private CompletionFeed(TracingInstance instance, Process reader, EventSource events) {
     this.instance = instance;
     this.reader = reader;
     this.events = events;
     this.drain = Thread.ofVirtual().name("completions").unstarted(this::drain);
+    this.beat = Thread.ofVirtual().name("completions beat").unstarted(this::beat);
   }
 
   /// Starts recording and reading.
@@ -46,10 +50,25 @@ final class CompletionFeed {
               .redirectError(ProcessBuilder.Redirect.DISCARD);
       CompletionFeed feed = new CompletionFeed(instance, starter.start(cat), events);
       feed.drain.start();
+      feed.beat.start();
       return feed;
     } catch (IOException e) {
       throw ProbeRefused.diedBeforeReady(
           "completions", Printable.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /// The kernel hands over the oldest of all CPUs' events first, so a mark has all older ones
+  /// before it. Where none can be made, events are taken to come at once.
+  private void beat() {
+    while (!stopping) {
+      try {
+        instance.mark();
+      } catch (IOException noMarks) {
+        events.comeTo(Long.MAX_VALUE, 0);
+        return;
+      }
+      pause(BEAT);
     }
   }
 
@@ -61,7 +80,7 @@ final class CompletionFeed {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         take(line, batch);
         if (batch.size() >= MOST_IN_A_BATCH || !ready(lines)) {
-          events.put(batch);
+          handOver(batch);
           batch = new ArrayList<>();
         }
       }
@@ -69,6 +88,12 @@ final class CompletionFeed {
       // The same as the end of the stream.
     }
     events.put(batch);
+    events.comeTo(Long.MAX_VALUE, lastNs);
+  }
+
+  private void handOver(List<IoEvent> batch) {
+    events.put(batch);
+    events.comeTo(lastNs, lastNs);
   }
 
   private static boolean ready(Reader lines) throws IOException {
@@ -81,6 +106,7 @@ final class CompletionFeed {
       batch.add(new EventsLost(lastNs, "completions", Long.parseLong(lost.group(1))));
       return;
     }
+    CompletionLine.markNs(line).ifPresent(ns -> lastNs = ns);
     CompletionLine.parse(line)
         .ifPresent(
             event -> {
@@ -91,6 +117,7 @@ final class CompletionFeed {
 
   /// Ends the recording, hands over what was recorded, ends the child.
   void stop(Deadlines deadlines) {
+    stopping = true;
     instance.end();
     long deadline = System.nanoTime() + deadlines.interrupt().toNanos();
     while (reader.isAlive() && !instance.drained() && System.nanoTime() < deadline) {

@@ -5,6 +5,8 @@ import dev.iotrace.event.RequestCompleted;
 import dev.iotrace.event.Rwbs;
 import dev.iotrace.event.SectorRange;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,13 @@ final class CompletionLine {
           ".*\\[\\d+\\] \\S+ +(\\d+)\\.(\\d{6}): block_rq_complete:"
               + " (\\d+),(\\d+) (\\S*) \\([^)]*\\) (\\d+) \\+ (\\d+) .*\\[(-?\\d+)\\]",
           Pattern.DOTALL);
+
+  /// The text of a mark, which stands between the completions of before and after it.
+  static final String MARK = "beat";
+
+  private static final Pattern MARKED =
+      Pattern.compile(
+          ".*\\[\\d+\\] \\S+ +(\\d+)\\.(\\d{6}): tracing_mark_write: " + MARK, Pattern.DOTALL);
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final long NANOS_PER_MICRO = 1_000;
 
@@ -31,16 +40,24 @@ final class CompletionLine {
     if (!found.matches()) {
       return Optional.empty();
     }
-    long timeNs =
-        Long.parseLong(found.group(1)) * NANOS_PER_SECOND
-            + Long.parseLong(found.group(2)) * NANOS_PER_MICRO;
     return Optional.of(
         new RequestCompleted(
-            timeNs,
+            timeNs(found),
             new DeviceNumber(Integer.parseInt(found.group(3)), Integer.parseInt(found.group(4))),
             new SectorRange(
                 Long.parseUnsignedLong(found.group(6)), Integer.parseInt(found.group(7))),
             Integer.parseInt(found.group(8)),
             Rwbs.parse(found.group(5))));
+  }
+
+  /// When a mark was written, cut to the microsecond; empty for any other line.
+  static OptionalLong markNs(String line) {
+    Matcher found = MARKED.matcher(line);
+    return found.matches() ? OptionalLong.of(timeNs(found)) : OptionalLong.empty();
+  }
+
+  private static long timeNs(MatchResult found) {
+    return Long.parseLong(found.group(1)) * NANOS_PER_SECOND
+        + Long.parseLong(found.group(2)) * NANOS_PER_MICRO;
   }
 }

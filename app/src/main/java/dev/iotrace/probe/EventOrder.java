@@ -24,26 +24,24 @@ final class EventOrder {
   private static final Comparator<Run> BY_HEAD =
       Comparator.<Run>comparingLong(run -> run.headNs).thenComparingLong(run -> run.number);
 
-  /// A machine that needs more than this is too slow to be watched.
-  private static final long WIDEST_NS = 30_000_000_000L;
-
+  private final long windowNs;
   private final int mostHeld;
   private final Consumer<? super IoEvent> next;
   private final List<Run> runs = new ArrayList<>();
   private final PriorityQueue<Run> heads = new PriorityQueue<>(BY_HEAD);
   private long runsMade;
   private int held;
-  private long windowNs;
   private long releasedNs = Long.MIN_VALUE;
   private long late;
 
-  /// How long an event may be overtaken by others.
+  /// How long an event may be overtaken by others that are older than what all sources have come
+  /// to.
   ///
   /// @param timeNs in kernel time
   /// @param count in events: more than these are never held back
   record Window(long timeNs, int count) {
-    /// Up to about a second of disorder was seen under load.
-    static final Window DEFAULT = new Window(2_000_000_000L, 1 << 19);
+    /// A thread that reads the clock and then tells may lose its CPU in between.
+    static final Window DEFAULT = new Window(1_000_000_000L, 1 << 19);
   }
 
   /// @param next takes the events in order
@@ -68,22 +66,6 @@ final class EventOrder {
     if (held > mostHeld) {
       release();
     }
-  }
-
-  /// An event was this old when it came. Who reads one CPU's events so late has others' still
-  /// before it, which are about as old: the window widens to twice that age.
-  void aged(long ageNs) {
-    widen(2 * ageNs);
-  }
-
-  /// The sources took so long to begin. Who is slow to begin will be slow to read, and the first
-  /// events must not wait for a late one to tell: the window widens to a fifth of that.
-  void begunIn(long nanos) {
-    widen(nanos / 5);
-  }
-
-  private void widen(long toNs) {
-    windowNs = Math.max(windowNs, Math.min(toNs, WIDEST_NS));
   }
 
   /// Releases what is due when all sources have come to this time.

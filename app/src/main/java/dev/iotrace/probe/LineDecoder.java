@@ -27,6 +27,7 @@ final class LineDecoder implements Lines.Sink {
   private final Fields fields = new Fields();
   private final EventDecoder decoder = new EventDecoder();
   private final KeptDecoder kept;
+  private final Watermark watermark;
   private List<IoEvent> batch = new ArrayList<>();
   private long lastNs;
   private long lostInKernel;
@@ -42,6 +43,11 @@ final class LineDecoder implements Lines.Sink {
     /// The first (1) or the last (2) probe of the script has fired; told more than once, in any
     /// order.
     void ready(int number);
+
+    /// All that happened before the one time has been handed over ([Watermark]).
+    ///
+    /// @param newestNs of what the script told
+    default void comeTo(long allNs, long newestNs) {}
   }
 
   /// @param source the script's name
@@ -53,6 +59,7 @@ final class LineDecoder implements Lines.Sink {
   LineDecoder(String source, List<KeptFormat> formats, Output output) {
     this.source = source;
     this.kept = new KeptDecoder(formats, (bytes, end) -> take(bytes, 0, end));
+    this.watermark = new Watermark(!formats.isEmpty());
     this.output = output;
   }
 
@@ -88,6 +95,9 @@ final class LineDecoder implements Lines.Sink {
       List<IoEvent> full = batch;
       batch = new ArrayList<>(full.size());
       output.events(full);
+    }
+    if (watermark.moved()) {
+      output.comeTo(watermark.ns(), watermark.newestNs());
     }
   }
 
@@ -135,6 +145,7 @@ final class LineDecoder implements Lines.Sink {
     switch (kind) {
       case "ready" -> ready();
       case "swept" -> swept();
+      case "beat" -> watermark.beat(fields.number());
       default -> {
         IoEvent event = decoder.decode(kind, fields);
         lastNs = event.timeNs();
@@ -145,6 +156,7 @@ final class LineDecoder implements Lines.Sink {
 
   private void swept() {
     lastNs = fields.number();
+    watermark.swept(lastNs);
     missing(fields.smallNumber());
   }
 

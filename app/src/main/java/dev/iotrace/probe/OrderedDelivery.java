@@ -21,7 +21,6 @@ final class OrderedDelivery {
   private final EventOrder order;
   private final Thread thread;
   private volatile long kernelAheadNs = UNKNOWN;
-  private volatile long beginningNanos;
   private volatile @Nullable Throwable thrown;
 
   OrderedDelivery(ThreadNames names, Consumer<? super IoEvent> consumer) {
@@ -31,14 +30,14 @@ final class OrderedDelivery {
     this.thread = Thread.ofPlatform().name("iotrace-events").daemon().unstarted(this::run);
   }
 
-  /// A new way for events to come.
+  /// A new way for events to come, from who tells at once.
   EventSource source() {
-    return added(EventSource.prompt(queue, EventSource.QUIET_NS));
+    return added(EventSource.prompt(queue));
   }
 
-  /// The same of a process that takes its time to begin. Nothing is delivered meanwhile.
-  EventSource beginningSource() {
-    return added(EventSource.beginning(queue, EventSource.QUIET_NS, EventSource.FIRST_READ_NS));
+  /// The same, from who says how far it has come. Nothing younger is delivered before.
+  EventSource markedSource() {
+    return added(EventSource.marked(queue));
   }
 
   private EventSource added(EventSource source) {
@@ -48,11 +47,6 @@ final class OrderedDelivery {
 
   void start() {
     thread.start();
-  }
-
-  /// The processes took so long to begin.
-  void begunIn(long nanos) {
-    beginningNanos = nanos;
   }
 
   /// Closes the queue and waits until all that was in it is delivered.
@@ -96,7 +90,7 @@ final class OrderedDelivery {
       if (batch != null) {
         take(batch);
       }
-      order.advanceTo(progressNs());
+      order.advanceTo(watermarkNs());
       last = closed && batch == null;
     }
     order.drain();
@@ -104,10 +98,7 @@ final class OrderedDelivery {
 
   private void take(Batch batch) {
     batch.events().forEach(this::take);
-    long newestNs = batch.events().getLast().timeNs();
-    kernelAheadNs = Math.max(kernelAheadNs, newestNs - System.nanoTime());
-    order.aged(kernelNowNs() - batch.events().getFirst().timeNs());
-    order.begunIn(beginningNanos);
+    kernelAheadNs = Math.max(kernelAheadNs, batch.newestNs() - System.nanoTime());
     batch.source().taken(batch);
   }
 
@@ -120,13 +111,9 @@ final class OrderedDelivery {
     }
   }
 
-  /// Up to when all sources have told what happened: one that lags must not come too late.
-  private long progressNs() {
-    long progressNs = kernelNowNs();
-    for (EventSource source : sources) {
-      progressNs = Math.min(progressNs, source.progressNs(progressNs));
-    }
-    return progressNs;
+  /// Up to when all sources have told what happened.
+  private long watermarkNs() {
+    return sources.stream().mapToLong(EventSource::watermarkNs).min().orElse(0);
   }
 
   private void deliver(IoEvent event) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// A running observation of the kernel: two processes of the backend, one for causes and blocks,
 /// one for logical writes, and one stream of events in kernel-time order.
 ///
-/// Events reach the consumer about two seconds after they happened, on one thread of the probe's
-/// own, and all of them before [#stop()] returns. The clock is bpftrace's `nsecs`, which is
+/// Events reach the consumer about a second after they happened, on one thread of the probe's own,
+/// and all of them before [#stop()] returns. The clock is bpftrace's `nsecs`, which is
 /// `CLOCK_BOOTTIME`.
 public final class Probe implements AutoCloseable {
   private final ProbePlan plan;
@@ -24,7 +24,6 @@ public final class Probe implements AutoCloseable {
   private final EventSource reported;
   private final List<ProbeProcess> processes = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
-  private final long startNanos = System.nanoTime();
   private @Nullable CompletionFeed completions;
   private boolean stopped;
 
@@ -97,7 +96,6 @@ public final class Probe implements AutoCloseable {
   /// @throws ProbeRefused when they do not
   public synchronized void awaitReady() {
     ProbeProcess causes = awaitCauses(processes.getFirst());
-    delivery.begunIn(System.nanoTime() - startNanos);
     names.lookUp(parameters.threadId(), causes.lastNs()).ifPresent(this::report);
   }
 
@@ -169,7 +167,7 @@ public final class Probe implements AutoCloseable {
     launch(plan.variants().getFirst());
     launch(plan.logical().getFirst());
     plan.completions()
-        .ifPresent(it -> completions = CompletionFeed.start(it, starter, delivery.source()));
+        .ifPresent(it -> completions = CompletionFeed.start(it, starter, delivery.markedSource()));
   }
 
   private ProbeProcess awaitCauses(ProbeProcess first) {
@@ -208,7 +206,7 @@ public final class Probe implements AutoCloseable {
   private ProbeProcess launch(String probe, ProbeParameters parameters) {
     ProbeScript script = plan.script(probe);
     ProcessBuilder command = ProbeCommand.of(plan, script, parameters);
-    ProbeProcess process = ProbeProcess.start(script, command, starter, delivery.beginningSource());
+    ProbeProcess process = ProbeProcess.start(script, command, starter, delivery.markedSource());
     processes.add(process);
     return process;
   }

@@ -145,12 +145,17 @@ public record ProbePlan(
     return variants.getFirst().endsWith(TREE) ? TREE_CALLS : backend.variant(way, version);
   }
 
-  /// The text of a probe. What sums up shall cost little: its lines are kept, where bpftrace is the
-  /// one that this was tried with. Newer ones print by a ring buffer, which takes less.
+  /// The text of a probe, which beats ([Watermark]). What sums up shall cost little: its lines are
+  /// kept, where bpftrace is the one that this was tried with. Newer ones print by a ring buffer,
+  /// which takes less.
   ProbeScript script(String probe) {
     ProbeScript script = backend.script(probe);
+    if (!(backend instanceof Bpftrace)) {
+      return script; // trace.py beats
+    }
     boolean tried = VersionNumber.in(version).filter(it -> it.isBefore(0, 18)).isPresent();
-    return variants.getFirst().equals(SUMMARY) && tried ? KeptLines.in(script) : script;
+    boolean kept = variants.getFirst().equals(SUMMARY) && tried;
+    return Watermark.beating(kept ? KeptLines.in(script) : script);
   }
 
   /// The same plan with other deadlines.

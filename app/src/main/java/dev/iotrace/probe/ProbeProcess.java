@@ -1,15 +1,11 @@
 package dev.iotrace.probe;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +25,7 @@ final class ProbeProcess {
   private static final Duration SIGINT_AGAIN = Duration.ofSeconds(1);
 
   private static final long POLL_MILLIS = 5;
+  private static final long CLOCK_ERROR_NS = 100_000_000;
   private static final Set<Integer> FIRST_AND_LAST = Set.of(1, 2);
 
   private final String name;
@@ -120,33 +117,19 @@ final class ProbeProcess {
   /// Waits until what the kernel has buffered so far is printed: on SIGINT bpftrace would drop it
   /// without a word.
   ///
-  /// @param nowNs kernel time of now: an event well after it has all others behind it
+  /// @param nowNs kernel time of now, known to a tenth of a second
   void awaitCaughtUp(long nowNs, Duration deadline) {
-    long enoughNs = nowNs + EventSource.QUIET_NS;
     long end = System.nanoTime() + deadline.toNanos();
-    while (process.isAlive() && !caughtUp(enoughNs) && System.nanoTime() < end) {
+    while (begun.isDone()
+        && process.isAlive()
+        && events.arrivedNs() < nowNs + CLOCK_ERROR_NS
+        && System.nanoTime() < end) {
       try {
         Thread.sleep(POLL_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
-    }
-  }
-
-  /// Silence tells only of one that sleeps, which it does in `epoll_wait` with nothing to read: on
-  /// a busy machine it may wait half a second for a CPU.
-  private boolean caughtUp(long enoughNs) {
-    return events.isQuiet() ? isAsleep() : events.caughtUpNs(enoughNs) >= enoughNs;
-  }
-
-  /// The state `S` of proc_pid_stat(5); of one whose state cannot be read nothing more is expected.
-  private boolean isAsleep() {
-    try {
-      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), ISO_8859_1);
-      return stat.startsWith(") S", stat.lastIndexOf(')'));
-    } catch (IOException gone) {
-      return true;
     }
   }
 
@@ -157,12 +140,12 @@ final class ProbeProcess {
     boolean alive = process.isAlive();
     if (alive) {
       if (!endsOnSigint(deadlines.interrupt())) {
-        process.destroy();
+        process.destroy(); // closes its streams, too: what it prints now is not read
         if (!exits(deadlines.kill())) {
           process.destroyForcibly();
           exits(deadlines.kill());
-          reportLost("it did not end when it was asked to", 1);
         }
+        reportLost("it did not end when it was asked to", 1);
       }
     }
     join(stdoutDrain, deadlines.interrupt());
@@ -200,7 +183,7 @@ final class ProbeProcess {
     decoder.end();
     boolean unexpected = !stopping;
     String how = howItEnded();
-    events.begin();
+    events.comeTo(Long.MAX_VALUE, decoder.lastNs()); // it holds nobody back any more
     if (!begun.complete(how) && unexpected) {
       failure = "probe " + name + " ended before the run: " + how;
       reportLost("ended before the run: " + how, 1);
@@ -259,9 +242,13 @@ final class ProbeProcess {
     public void ready(int number) {
       fired.add(number);
       if (fired.containsAll(FIRST_AND_LAST)) {
-        events.begin();
         begun.complete("");
       }
+    }
+
+    @Override
+    public void comeTo(long allNs, long newestNs) {
+      events.comeTo(allNs, newestNs);
     }
   }
 }

@@ -75,7 +75,14 @@ public final class TracingInstance implements AutoCloseable {
     write(COMPLETE + "enable", "1");
   }
 
-  /// Where the events come out, each once.
+  /// Writes a mark among what it records (Documentation/trace/ftrace.rst, "trace_marker").
+  ///
+  /// @throws IOException where marks are switched off (options/markers)
+  void mark() throws IOException {
+    write("trace_marker", CompletionLine.MARK);
+  }
+
+  /// Where the events come out, each once and the oldest of all CPUs first.
   Path pipe() {
     return directory.resolve("trace_pipe");
   }

@@ -64,4 +64,15 @@ final class CompletionLineTest {
     assertThat(CompletionLine.parse("CPU:1 [LOST 12 EVENTS]")).isEmpty();
     assertThat(CompletionLine.parse("")).isEmpty();
   }
+
+  @Test
+  void aMarkIsNoCompletionAndTellsWhenItWasMade() {
+    String mark = "            java-20349   [000] ...1. 16807.100208: tracing_mark_write: beat";
+    assertThat(CompletionLine.parse(mark)).isEmpty();
+    assertThat(CompletionLine.markNs(mark)).hasValue(16_807_100_208_000L);
+    assertThat(
+            CompletionLine.markNs(
+                " x-7 [001] ..s1. 7.500000: block_rq_complete: 7,0 W () 8 + 8 none,0,0 [0]"))
+        .isEmpty();
+  }
 }

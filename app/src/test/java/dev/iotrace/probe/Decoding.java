@@ -10,6 +10,7 @@ import java.util.List;
 final class Decoding implements LineDecoder.Output {
   final List<Integer> ready = new ArrayList<>();
   final LineDecoder decoder;
+  long comeToNs;
   private final List<IoEvent> decoded = new ArrayList<>();
 
   Decoding() {
@@ -47,5 +48,10 @@ final class Decoding implements LineDecoder.Output {
   @Override
   public void ready(int number) {
     ready.add(number);
+  }
+
+  @Override
+  public void comeTo(long allNs, long newestNs) {
+    comeToNs = allNs;
   }
 }

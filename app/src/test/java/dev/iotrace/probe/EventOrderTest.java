@@ -77,29 +77,6 @@ class EventOrderTest {
   }
 
   @Test
-  void theWindowWidensToTwiceTheAgeAtWhichEventsCome() {
-    EventOrder order = order(10, 100);
-    order.aged(80);
-    addAndAdvance(order, at(100, 1));
-    addAndAdvance(order, at(200, 2));
-    addAndAdvance(order, at(50, 3));
-    order.drain();
-    assertThat(out).containsExactly(at(50, 3), at(100, 1), at(200, 2));
-    assertThat(order.lateEvents()).isZero();
-  }
-
-  @Test
-  void theWindowWidensToAFifthOfTheBeginning() {
-    EventOrder order = order(10, 100);
-    order.begunIn(500);
-    order.add(at(900, 1));
-    order.advanceTo(999);
-    assertThat(out).isEmpty();
-    order.advanceTo(1000);
-    assertThat(out).containsExactly(at(900, 1));
-  }
-
-  @Test
   void equalTimesKeepTheirOrderOfArrival() {
     EventOrder order = order(10, 100);
     List<IoEvent> in = List.of(at(7, 1), at(5, 2), at(7, 3), at(5, 4), at(6, 5), at(7, 6));

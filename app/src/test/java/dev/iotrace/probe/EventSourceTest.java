@@ -9,57 +9,51 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class EventSourceTest {
-  private static final long ALWAYS_QUIET = -1;
-  private static final long NEVER_QUIET = Long.MAX_VALUE;
-
   private final EventQueue queue = new EventQueue();
 
   @Test
-  void aBusySourceHasComeAsFarAsItsNewestEventTaken() {
-    EventSource source = EventSource.prompt(queue, NEVER_QUIET);
-    assertThat(source.progressNs(100)).isZero();
+  void oneThatTellsAtOnceHoldsNobodyBack() {
+    EventSource source = EventSource.prompt(queue);
+    source.put(List.of(new WorkloadEnded(60)));
+    takeNext();
+    assertThat(source.watermarkNs()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void oneThatSaysHowFarItIsHoldsAllBackUntilThen() {
+    EventSource source = EventSource.marked(queue);
     source.put(List.of(new WorkloadEnded(40), new WorkloadEnded(60)));
-    assertThat(source.progressNs(100)).isZero();
     takeNext();
-    assertThat(source.progressNs(100)).isEqualTo(60);
-  }
-
-  @Test
-  void aQuietSourceHoldsNobodyBack() {
-    EventSource source = EventSource.prompt(queue, ALWAYS_QUIET);
-    assertThat(source.progressNs(100)).isEqualTo(100);
-  }
-
-  @Test
-  void oneThatHasNotBegunHoldsAllBack() {
-    EventSource source = EventSource.beginning(queue, ALWAYS_QUIET, -1);
-    assertThat(source.progressNs(100)).isZero();
-    source.begin();
-    assertThat(source.progressNs(100)).isEqualTo(100);
-  }
-
-  @Test
-  void itsFirstEventsAreNotItsOldestOnes() {
-    EventSource source = EventSource.beginning(queue, ALWAYS_QUIET, Long.MAX_VALUE);
-    source.begin();
-    source.put(List.of(new WorkloadEnded(60)));
+    assertThat(source.watermarkNs()).isZero();
+    source.comeTo(50, 60);
     takeNext();
-    assertThat(source.progressNs(100)).isZero();
+    assertThat(source.watermarkNs()).isEqualTo(50);
   }
 
   @Test
-  void whatWaitsInTheQueueIsNotQuiet() {
-    EventSource source = EventSource.prompt(queue, ALWAYS_QUIET);
-    source.put(List.of(new WorkloadEnded(60)));
-    assertThat(source.progressNs(100)).isZero();
+  void theWatermarkIsBehindWhatWasPutBeforeIt() {
+    EventSource source = EventSource.marked(queue);
+    source.put(List.of(new WorkloadEnded(40)));
+    source.comeTo(50, 50);
     takeNext();
-    assertThat(source.progressNs(100)).isEqualTo(100);
+    assertThat(source.arrivedNs()).isEqualTo(50);
+    assertThat(source.watermarkNs()).isZero();
+  }
+
+  @Test
+  void theWatermarkDoesNotSink() {
+    EventSource source = EventSource.marked(queue);
+    source.comeTo(50, 50);
+    source.comeTo(40, 60);
+    takeNext();
+    takeNext();
+    assertThat(source.watermarkNs()).isEqualTo(50);
   }
 
   @Test
   void aClosedQueueTakesNothingAndBlocksNobody() {
     queue.close();
-    EventSource.prompt(queue, NEVER_QUIET).put(List.of(new WorkloadEnded(60)));
+    EventSource.prompt(queue).put(List.of(new WorkloadEnded(60)));
     assertThat(queue.next()).isNull();
   }
 

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// the logical one, and the processes that were started are known.
 final class FakeBpftrace {
   static final String READY = "printed 'ready 1 100'; printed 'ready 2 200'\n";
-  static final String HEALTHY = READY + "exec sleep 600\n";
+
+  /// For ever, with the kernel's time to a hundredth of a second (proc_uptime(5)).
+  static final String BEATS = "while :; do beat; sleep 0.03; done\n";
+
+  static final String HEALTHY = READY + BEATS;
   static final ProbeParameters PARAMETERS =
       new ProbeParameters(
           DeviceNumber.ofKernel(7340033),
@@ -55,6 +59,7 @@ final class FakeBpftrace {
         """
         #!/bin/sh
         printed() { printf '{"type": "printf", "data": "%%s\\\\n"}\\n' "$1"; }
+        beat() { read -r up _ </proc/uptime; printed "beat ${up%%.*}${up#*.}0000000"; }
         cat > "$0.$$"
         if grep -q 'calls-.*\\.bt' "$0.$$"; then
         %s

@@ -127,6 +127,16 @@ class LineDecoderTest {
   }
 
   @Test
+  void howFarItHasComeIsToldWithTheEvents() {
+    decoding.line("{\"type\": \"printf\", \"data\": \"superblock 90 7\\n\"}");
+    for (int beat = 100; beat <= 300; beat += 100) {
+      decoding.line("{\"type\": \"printf\", \"data\": \"beat " + beat + "\\n\"}");
+    }
+    assertThat(decoding.events()).hasSize(1);
+    assertThat(decoding.comeToNs).isEqualTo(100);
+  }
+
+  @Test
   void otherSpacingAndOtherOrderOfKeysAreUnderstood() {
     decoding.line("{\"type\":\"printf\",\"data\":\"superblock 1 7\\n\"}");
     decoding.line("{ \"data\" : \"superblock 2 7\\n\", \"type\" : \"printf\" }");
@@ -158,6 +168,7 @@ class LineDecoderTest {
             "enter 5 7 reboot 13 -1 4",
             "unheard 1 2",
             "ready one 2",
+            "beat",
             "superblock 111111111111111111111 7",
             "",
             "\\uffffffc3\\uffffffa9");

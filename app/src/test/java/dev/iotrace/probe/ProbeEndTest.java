@@ -1,5 +1,6 @@
 package dev.iotrace.probe;
 
+import static dev.iotrace.probe.FakeBpftrace.BEATS;
 import static dev.iotrace.probe.FakeBpftrace.READY;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +18,7 @@ class ProbeEndTest {
   void whatTheKernelStillHoldsIsWaitedForBeforeSigint() throws IOException {
     String slow =
         READY + "for i in 1 2 3 4 5 6 7 8 9; do printed 'superblock 300 7'; sleep 0.03; done\n";
-    FakeBpftrace fake = FakeBpftrace.causing(directory, slow + "exec sleep 600\n");
+    FakeBpftrace fake = FakeBpftrace.causing(directory, slow + BEATS);
     fake.open().stop();
     assertThat(fake.events).hasSize(9);
     assertThat(fake.losses()).isEmpty();
@@ -31,7 +32,7 @@ class ProbeEndTest {
         until [ "${up%.*}${up#*.}" -gt "$end" ]; do read -r up _ </proc/uptime; done
         printed 'superblock 300 7'
         """;
-    FakeBpftrace fake = FakeBpftrace.causing(directory, READY + starved + "exec sleep 600\n");
+    FakeBpftrace fake = FakeBpftrace.causing(directory, READY + starved + BEATS);
     fake.open().stop();
     assertThat(fake.events).contains(new JournalSuperblockWritten(300, 7));
     assertThat(fake.losses()).isEmpty();
@@ -42,7 +43,7 @@ class ProbeEndTest {
   @Test
   void allAreAskedToEndBeforeAnyHasEnded() throws IOException {
     String asked = directory.resolve("asked").toString();
-    String running = READY + "while :; do sleep 0.02; done\n";
+    String running = READY + BEATS;
     String waits = "trap 'until [ -e " + asked + " ]; do sleep 0.02; done; exit 7' INT\n";
     String tells = "trap 'touch " + asked + "; exit 7' INT\n";
     FakeBpftrace fake = FakeBpftrace.of(directory, waits + running, tells + running);

@@ -1,5 +1,6 @@
 package dev.iotrace.probe;
 
+import static dev.iotrace.probe.FakeBpftrace.BEATS;
 import static dev.iotrace.probe.FakeBpftrace.HEALTHY;
 import static dev.iotrace.probe.FakeBpftrace.READY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -181,7 +182,7 @@ class ProbeFaultTest {
   @Test
   void readyComesInAnyOrderAndMoreThanOnce() throws IOException {
     String lines = "for n in 2 1 2; do printed \"ready $n 100\"; done\n";
-    FakeBpftrace fake = FakeBpftrace.causing(directory, lines + "exec sleep 600\n");
+    FakeBpftrace fake = FakeBpftrace.causing(directory, lines + BEATS);
     fake.open().stop();
     assertThat(fake.losses()).isEmpty();
   }
@@ -213,7 +214,7 @@ class ProbeFaultTest {
   @Test
   void oneThatForgetsTheFirstSigintGetsAnother() throws IOException {
     String last = "last() { printed 'superblock 300 7'; exit 0; }\n";
-    String forgetful = "trap 'trap last INT' INT\n" + READY + "while :; do sleep 0.02; done\n";
+    String forgetful = "trap 'trap last INT' INT\n" + READY + BEATS;
     FakeBpftrace fake = FakeBpftrace.causing(directory, last + forgetful);
     fake.open().stop();
     assertThat(fake.events).hasSize(1);
@@ -233,8 +234,7 @@ class ProbeFaultTest {
   @Test
   void whatIsPrintedAfterSigintStillArrives() throws IOException {
     String last = "trap 'printed \"superblock 300 7\"; exit 0' INT\n";
-    FakeBpftrace fake =
-        FakeBpftrace.causing(directory, last + READY + "while :; do sleep 0.02; done\n");
+    FakeBpftrace fake = FakeBpftrace.causing(directory, last + READY + BEATS);
     Probe probe = fake.open();
     probe.stop();
     probe.stop();

@@ -30,7 +30,7 @@ class ProbeTextTest {
     for (int i = 0; i < 2; i++) {
       String name = List.of("ext4.bt", "calls-syscalls.bt").get(i);
       String kept = "bpftrace." + fake.started.get(i).pid();
-      assertThat(Files.readString(hostile.resolve(kept))).isEqualTo(resource(name));
+      assertThat(Files.readString(hostile.resolve(kept))).isEqualTo(beating(name));
       assertThat(Files.readString(hostile.resolve(kept + ".arguments")).split("\0"))
           .startsWith("-B", "line", "-f", "json", "-", "7340033", "7340032", "4167", "0", "0")
           .hasSize(5 + 5 + 3 + 4 + 4 + 1 + 2)
@@ -59,10 +59,12 @@ class ProbeTextTest {
     assertThat(BufferSize.ofBytes(BufferSize.MOST_BYTES).pages()).isEqualTo(1 << 18);
   }
 
-  private static String resource(String name) throws IOException {
+  /// The resource, and what makes it beat.
+  private static String beating(String name) throws IOException {
     try (InputStream in = ProbeTextTest.class.getResourceAsStream("/probes/bpftrace/" + name)) {
       assertThat(in).isNotNull();
-      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Watermark.beating(new ProbeScript(name, text)).text();
     }
   }
 }
