@@ -117,23 +117,31 @@ final class BenchCopyCommand implements Callable<Integer> {
       throw new OptionRefused("--rounds " + rounds, "there is nothing to do", "give 1 or more");
     }
     Path file = requireFile();
+    try (Place place = Place.directory(target == null ? parent(file) : target)) {
+      Path copy = place.target().directory().resolve(WorkloadDirectory.freshName());
+      CopySpec template = template(file, copy);
+      chosen.forEach(template::by); // refused here, or not at all
+      return measure(new CopyBench.Plan(template, chosen, rounds, seed, wanted), place, commandLine)
+          .number();
+    }
+  }
+
+  private ExitCode measure(CopyBench.Plan plan, Place place, CommandLine commandLine)
+      throws IOException {
     Progress progress = new Progress(commandLine.getErr(), documents.quiet, false);
     ReportOutput.Forms<BenchResult> forms =
         new ReportOutput.Forms<>(new BenchJson(), new CopyCsv(), new CopyTable(Terminal.columns()));
     try (Session session = Session.withoutProbes(progress);
         ReportOutput<BenchResult> output =
             ReportOutput.open(documents, csv, forms, commandLine.getOut());
-        Run run = session.begin();
-        Place place = Place.directory(target == null ? parent(file) : target)) {
-      Path copy = place.target().directory().resolve(WorkloadDirectory.freshName());
-      run.make(new Resource.RegularFile(copy), () -> {});
-      CopyBench.Plan plan = new CopyBench.Plan(template(file, copy), chosen, rounds, seed, wanted);
+        Run run = session.begin()) {
+      run.make(new Resource.RegularFile(plan.template().destination()), () -> {});
       CopyBench bench =
           new CopyBench(plan, place.target()::counters, session.cancellation()::requested);
       CopyBench.Result result =
           bench.run((round, each) -> progress.tell("round " + round + ": " + each.word()));
-      output.write(describe(result, place, Files.size(file)));
-      return exitCode(result).number();
+      output.write(describe(result, place, Files.size(plan.template().source())));
+      return exitCode(result);
     }
   }
 

@@ -106,13 +106,19 @@ final class BenchMatrixCommand implements Callable<Integer> {
             new MatrixJson(), new MatrixCsv(), new MatrixText(Terminal.columns()));
     try (Session session = session(progress);
         ReportOutput<MatrixResult> output =
-            ReportOutput.open(documents, csv, forms, commandLine.getOut());
-        Run run = session.begin();
-        MatrixPlace place = place(commandLine, run)) {
-      MatrixPlan matrix = plan.within(place);
-      MatrixResult result = measure(matrix, place, session, progress);
+            ReportOutput.open(documents, csv, forms, commandLine.getOut())) {
+      MatrixResult result = measure(finding(commandLine), session, progress);
       output.write(result);
       return exitCode(result).number();
+    }
+  }
+
+  private MatrixResult measure(MatrixPlace.Finding finding, Session session, Progress progress)
+      throws IOException, InterruptedException {
+    try (Run run = session.begin();
+        MatrixPlace place = finding.find(run)) {
+      MatrixPlan matrix = plan.within(place);
+      return measure(matrix, place, session, progress);
     }
   }
 
@@ -122,12 +128,14 @@ final class BenchMatrixCommand implements Callable<Integer> {
         : Session.withoutProbes(progress);
   }
 
-  private MatrixPlace place(CommandLine commandLine, Run run) {
+  private MatrixPlace.Finding finding(CommandLine commandLine) {
     Path existing = target.place.existing;
-    return existing == null
-        ? MatrixPlace.fresh(target.place, plan.wantedBytes(), run)
-        : MatrixPlace.existing(
-            target, existing, new DestroyConsent(commandLine.getErr(), target.yes));
+    if (existing == null) {
+      return MatrixPlace.fresh(target.place, plan.wantedBytes());
+    }
+    DestroyConsent consent = new DestroyConsent(commandLine.getErr(), target.yes);
+    MatrixPlace found = MatrixPlace.existing(target, existing, consent);
+    return _ -> found;
   }
 
   private MatrixResult measure(

@@ -74,6 +74,7 @@ final class BenchWriteCommand implements Callable<Integer> {
     CommandLine commandLine = spec.commandLine();
     WriteSpec wanted = writes.spec();
     series.check();
+    Place.Finding finding = Place.finding(target.place.target, target.place.scratch);
     Progress progress = new Progress(commandLine.getErr(), documents.quiet, verbose);
     ReportOutput.Forms<BenchResult> forms =
         new ReportOutput.Forms<>(
@@ -83,7 +84,7 @@ final class BenchWriteCommand implements Callable<Integer> {
             ReportOutput.open(documents, csv, forms, commandLine.getOut());
         SeriesOutput samples = series.open(progress);
         Run run = session.begin();
-        Place place = Place.find(target, run)) {
+        Place place = finding.find(run)) {
       progress.tell(place.describe());
       place.awaitQuiet();
       warnOfLoop(place.target(), progress);

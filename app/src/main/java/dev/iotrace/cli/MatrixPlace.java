@@ -10,7 +10,6 @@ import dev.iotrace.matrix.DoomedDevice;
 import dev.iotrace.matrix.HeldFile;
 import dev.iotrace.registry.Resource;
 import dev.iotrace.registry.Run;
-import dev.iotrace.scratch.ScratchSpec;
 import dev.iotrace.syscall.DirectIo;
 import dev.iotrace.syscall.Errno;
 import dev.iotrace.syscall.ErrnoException;
@@ -39,16 +38,23 @@ record MatrixPlace(
     implements AutoCloseable {
   private static final String EXISTING = "--existing ";
 
+  /// How it is found or made, once it is known that what was named makes sense.
+  @FunctionalInterface
+  interface Finding {
+    /// @param run holds what is made for it
+    MatrixPlace find(Run run);
+  }
+
   /// A new file.
   ///
   /// @param bytes its length
-  /// @param run holds it
-  static MatrixPlace fresh(MatrixTargetOptions.Place options, long bytes, Run run) {
-    String scratch = Objects.requireNonNullElse(options.scratch, Place.DEFAULT_SCRATCH);
-    Place place =
-        options.target != null
-            ? Place.directory(options.target)
-            : Place.scratch(ScratchSpec.parse(scratch), run);
+  static Finding fresh(MatrixTargetOptions.Place options, long bytes) {
+    Place.Finding finding = Place.finding(options.target, options.scratch);
+    return run -> fresh(options, finding.find(run), bytes, run);
+  }
+
+  private static MatrixPlace fresh(
+      MatrixTargetOptions.Place options, Place place, long bytes, Run run) {
     boolean made = false;
     try {
       Target target = place.target();
@@ -57,7 +63,8 @@ record MatrixPlace(
       List<String> identity =
           options.target != null
               ? List.of("directory", target.directory().toString(), target.uuid())
-              : List.of("scratch", scratch);
+              : List.of(
+                  "scratch", Objects.requireNonNullElse(options.scratch, Place.DEFAULT_SCRATCH));
       made = true;
       return new MatrixPlace(
           file, target::counters, target.toHeader(place.named()), identity, place);

@@ -25,28 +25,42 @@ final class Place implements AutoCloseable {
     this.scratch = scratch;
   }
 
+  /// How it is found or made, once it is known that what was named makes sense.
+  @FunctionalInterface
+  interface Finding {
+    /// @param run holds what is made for it
+    Place find(Run run);
+  }
+
   /// Where `iotrace write` was told to write.
-  static Place find(TargetOptions options, WorkloadSpec spec, Run run) {
+  ///
+  /// @throws dev.iotrace.event.Refusal when that makes no sense, or is not there
+  static Finding finding(TargetOptions options, WorkloadSpec spec) {
     Path existing = spec.existing().orElse(null);
-    String wanted = options.place.scratch;
-    if (existing != null && (wanted != null || options.place.target != null)) {
+    TargetOptions.Place other = options.place;
+    if (existing != null && (other.scratch != null || other.target != null)) {
       throw new OptionRefused(
           "--existing " + existing,
           "the file itself says where it is",
           "leave --target or --scratch out");
     }
     if (existing != null) {
-      return containing(existing);
+      Place found = containing(existing);
+      return _ -> found;
     }
-    return find(options, run);
+    return finding(other.target, other.scratch);
   }
 
-  /// A directory or a scratch file system, as the options say.
-  static Place find(TargetOptions options, Run run) {
-    String wanted = options.place.scratch;
-    return options.place.target != null
-        ? directory(options.place.target)
-        : scratch(ScratchSpec.parse(wanted == null ? DEFAULT_SCRATCH : wanted), run);
+  /// A directory, or a scratch file system; when neither is named, an ext4.
+  ///
+  /// @throws dev.iotrace.event.Refusal when that makes no sense, or is not there
+  static Finding finding(@Nullable Path directory, @Nullable String scratch) {
+    if (directory != null) {
+      Place found = directory(directory);
+      return _ -> found;
+    }
+    ScratchSpec spec = ScratchSpec.parse(scratch == null ? DEFAULT_SCRATCH : scratch);
+    return run -> scratch(spec, run);
   }
 
   /// The directory of a file that is there.

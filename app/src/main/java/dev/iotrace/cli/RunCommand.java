@@ -221,10 +221,8 @@ final class RunCommand implements Callable<Integer> {
     try (ReportOutput<Report> output =
             ReportOutput.ofCommand(json, views.html, quiet, commandLine.getErr());
         PerfettoFile perfettoFile = PerfettoFile.create(views.perfetto);
-        Run run = session.begin();
-        Place place = Place.directory(target.toAbsolutePath())) {
-      require(place.target());
-      detail.requireAble(place.target());
+        Place place = place();
+        Run run = session.begin()) {
       Experiment.Order order = new Experiment.Order(making, settle, trace, false, words);
       Report report =
           new Experiment(order, session, progress).watchedBy(perfettoFile::watch).run(place, run);
@@ -241,6 +239,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /// What a first version can: refused beats wrong.
+  private Place place() {
+    Place place = Place.directory(target.toAbsolutePath());
+    require(place.target());
+    detail.requireAble(place.target());
+    return place;
+  }
+
   private static void require(Target target) {
     boolean understood =
         switch (target.mount().type()) {

@@ -6,7 +6,6 @@ import dev.iotrace.safety.SafetyJson;
 import dev.iotrace.safety.SafetyPlan;
 import dev.iotrace.safety.SafetyReport;
 import dev.iotrace.safety.SafetyText;
-import dev.iotrace.scratch.ScratchSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -99,6 +98,7 @@ final class SafetyCommand implements Callable<Integer> {
     }
     CommandLine commandLine = spec.commandLine();
     SafetyPlan plan = new SafetyPlan(sizes, block, rounds);
+    Place.Finding finding = finding(plan);
     Progress progress = new Progress(commandLine.getErr(), documents.quiet, false);
     ReportOutput.Forms<SafetyReport> forms =
         new ReportOutput.Forms<>(
@@ -108,7 +108,7 @@ final class SafetyCommand implements Callable<Integer> {
             ReportOutput.open(documents, csv, forms, commandLine.getOut());
         SampleFile samples = SampleFile.create(series);
         Run run = session.begin();
-        Place place = place(plan, run)) {
+        Place place = finding.find(run)) {
       progress.tell(place.describe());
       SafetyRounds all = new SafetyRounds(plan, place, session, progress);
       SafetyReport report = all.run(run, samples, commandLine.getParseResult().originalArgs());
@@ -117,13 +117,10 @@ final class SafetyCommand implements Callable<Integer> {
     }
   }
 
-  private Place place(SafetyPlan plan, Run run) {
-    if (target.place.target != null) {
-      return Place.directory(target.place.target);
-    }
+  private Place.Finding finding(SafetyPlan plan) {
     String named = target.place.scratch;
     long bytes = Math.round(plan.largest() * SCRATCH_FACTOR) + SCRATCH_REST_BYTES;
-    return Place.scratch(
-        ScratchSpec.parse(named == null ? Place.DEFAULT_SCRATCH + ",size=" + bytes : named), run);
+    return Place.finding(
+        target.place.target, named == null ? Place.DEFAULT_SCRATCH + ",size=" + bytes : named);
   }
 }

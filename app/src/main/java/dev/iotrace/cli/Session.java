@@ -17,11 +17,14 @@ final class Session implements AutoCloseable {
   private final Registry registry;
   private final Planning planning;
   private final Cancellation cancellation;
+  private final Progress progress;
 
-  private Session(Registry registry, Planning planning, Cancellation cancellation) {
+  private Session(
+      Registry registry, Planning planning, Cancellation cancellation, Progress progress) {
     this.registry = registry;
     this.planning = planning;
     this.cancellation = cancellation;
+    this.progress = progress;
   }
 
   /// How the plan is made when it is known what to watch.
@@ -81,17 +84,19 @@ final class Session implements AutoCloseable {
         progress);
   }
 
-  /// On a host that need not be looked at. What was left behind before is removed.
+  /// On a host that need not be looked at.
   ///
   /// @param runs where the registry is
   static Session open(Path runs, Planning planning, Progress progress) {
     Registry registry = Registry.open(runs, new SystemRemover());
-    registry.removeStale().forEach(removal -> progress.say(removal.describe()));
-    return new Session(registry, planning, Cancellation.install());
+    return new Session(registry, planning, Cancellation.install(), progress);
   }
 
-  /// Opens the entry of one experiment: whatever it makes goes when that is closed.
+  /// Opens the entry of one experiment: whatever it makes goes when that is closed. What killed
+  /// runs have left behind is removed before, and told: not when the session is opened, for a
+  /// command line that is refused touches nothing.
   Run begin() {
+    registry.removeStale().forEach(removal -> progress.say(removal.describe()));
     return registry.begin();
   }
 

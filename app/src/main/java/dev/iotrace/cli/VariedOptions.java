@@ -73,7 +73,7 @@ final class VariedOptions {
   }
 
   /// A place before it is known how it is written to.
-  private record Site(String scratch, String target, Variant.Finding finding) {
+  private record Site(String scratch, String target, Place.Finding finding) {
     Setting setting(String sync, Set<OpenFlag> flags) {
       List<String> words = flags.stream().sorted().map(VariedOptions::lower).toList();
       return new Setting(

@@ -99,13 +99,14 @@ final class WatchCommand implements Callable<Integer> {
     if (by != null && tables == Tables.BOTH) {
       throw new OptionRefused("--by both", "that is what is shown without it", "leave it out");
     }
+    WatchRun.Order order = WatchRun.Order.of(path, interval, once ? 1 : count, metrics);
     Progress progress = new Progress(spec.commandLine().getErr(), false, false).notesOnly();
     WatchOutput output = WatchOutput.of(spec.commandLine().getOut(), json, tables);
     try (Session session = Session.forWatching(progress);
         Run run = session.begin()) {
       session.cancellation().exitWith(ExitCode.DONE.number());
       WatchRun watch = new WatchRun(run, session.cancellation(), progress, output);
-      watch.run(new WatchRun.Order(path, interval, once ? 1 : count, metrics));
+      watch.run(order);
       return ExitCode.DONE.number();
     }
   }

@@ -37,7 +37,15 @@ final class WatchRun {
   /// What is asked for.
   ///
   /// @param count intervals; 0 for as long as nobody ends it
-  record Order(Path path, Duration interval, long count, @Nullable InetSocketAddress metrics) {}
+  record Order(Target target, Duration interval, long count, @Nullable InetSocketAddress metrics) {
+    /// @throws dev.iotrace.event.Refusal when there is nothing at that path that can be watched
+    static Order of(Path path, Duration interval, long count, @Nullable InetSocketAddress metrics)
+        throws IOException {
+      Target target = Target.resolve(directory(path));
+      requireAble(target);
+      return new Order(target, interval, count, metrics);
+    }
+  }
 
   WatchRun(Run run, Cancellation cancellation, Progress progress, WatchOutput output) {
     this.run = run;
@@ -48,10 +56,10 @@ final class WatchRun {
 
   /// Returns when the last interval has been shown, or the user has had enough.
   ///
-  /// @throws dev.iotrace.event.Refusal when user or host must change something first
+  /// @throws dev.iotrace.event.Refusal when the host must change something first
   void run(Order order) throws IOException, InterruptedException {
     Tracefs.ensure(run);
-    Target target = Target.resolve(directory(order.path));
+    Target target = order.target;
     SumsParameters parameters = parameters(target, order.interval);
     target.support().notes().forEach(progress::say);
     OpenMetrics metrics = new OpenMetrics();
@@ -154,7 +162,7 @@ final class WatchRun {
   }
 
   /// What a first version can: refused beats wrong.
-  private static SumsParameters parameters(Target target, Duration interval) {
+  private static void requireAble(Target target) {
     boolean able =
         target.mount().type().equals("ext4") && target.support().causes() && target.isPlain();
     if (!able) {
@@ -166,6 +174,9 @@ final class WatchRun {
               + ", and so far that takes ext4 on one disk",
           "name a directory on such a one");
     }
+  }
+
+  private static SumsParameters parameters(Target target, Duration interval) {
     BlockDevice device = target.stack().top();
     int ticks = Math.toIntExact(interval.dividedBy(TICK));
     return new SumsParameters(

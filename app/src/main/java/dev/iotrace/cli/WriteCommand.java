@@ -92,11 +92,12 @@ final class WriteCommand implements Callable<Integer> {
       Progress progress,
       Consumer<Report> told)
       throws IOException, InterruptedException {
+    Place.Finding finding = Place.finding(target, writes);
     Work.Making work = DriverWork.of(writes, workload.keep, progress);
     Experiment.Order order = new Experiment.Order(work, settle, trace, !noStructure, words);
     try (PerfettoFile perfetto = PerfettoFile.create(outputs.views.perfetto);
         Run run = session.begin();
-        Place place = Place.find(target, writes, run)) {
+        Place place = finding.find(run)) {
       Report report =
           new Experiment(order, session, progress).watchedBy(perfetto::watch).run(place, run);
       told.accept(report);

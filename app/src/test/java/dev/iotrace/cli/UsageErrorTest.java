@@ -2,11 +2,35 @@ package dev.iotrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotrace.registry.Registry;
+import dev.iotrace.scratch.SystemRemover;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageErrorTest {
+  /// What a run that was killed has left behind; none has this process id, PID_MAX_LIMIT of
+  /// include/linux/threads.h.
+  private Path left = Path.of("");
+
+  @BeforeEach
+  void leaveSomethingBehind() throws IOException {
+    Path runs = Registry.defaultDirectory();
+    Registry.open(runs, new SystemRemover());
+    left = runs.resolve("4194305-1-1");
+    Files.write(left, new byte[0]);
+  }
+
+  @AfterEach
+  void removeIt() throws IOException {
+    Files.deleteIfExists(left);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -69,6 +93,9 @@ class UsageErrorTest {
         "bench write --engine io_uring --depth 32769",
         "bench write --engine io_uring --sync syncfs",
         "bench write --target /tmp --scratch ext4",
+        "bench write --target /no/such/directory",
+        "bench write --scratch nonsense",
+        "bench write --json=pom.xml",
         "bench matrix stray",
         "bench matrix --sizes 0",
         "bench matrix --sizes many",
@@ -83,6 +110,8 @@ class UsageErrorTest {
         "bench matrix --existing f --target /tmp",
         "bench matrix --results r --resume r",
         "bench matrix --results pom.xml",
+        "bench matrix --target /no/such/directory",
+        "bench matrix --existing /no/such/file",
         "safety stray",
         "safety --sizes 0",
         "safety --sizes 4k,0",
@@ -95,6 +124,8 @@ class UsageErrorTest {
         "safety --rounds 0",
         "safety --rounds often",
         "safety --target /tmp --scratch ext4",
+        "safety --target /no/such/directory",
+        "safety --series=pom.xml",
         "copy",
         "copy one",
         "copy one two three",
@@ -117,6 +148,8 @@ class UsageErrorTest {
         "bench copy /etc/passwd --rounds 0",
         "bench copy /etc/passwd --cache lukewarm",
         "bench copy /etc/passwd --sparse --prealloc fallocate",
+        "bench copy /etc/passwd --strategy reflink --prealloc truncate",
+        "bench copy /etc/passwd --target /no/such/directory",
         "report",
         "report one two",
         "report no-such-file.jsonl",
@@ -134,11 +167,12 @@ class UsageErrorTest {
         "assert /etc/passwd --max-ratio much",
         "assert /etc/passwd --max-durable soon",
       })
-  void isOneLineOnStderrAndExitCodeTwo(String line) {
+  void isOneLineOnStderrAndExitCodeTwoAndTouchesNothing(String line) {
     CommandRun run = CommandRun.of(line.split(" "));
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
     assertThat(run.out()).isEmpty();
     assertThat(run.err().lines()).hasSize(1).first().asString().startsWith("iotrace: ");
+    assertThat(left).exists();
   }
 
   @Test
