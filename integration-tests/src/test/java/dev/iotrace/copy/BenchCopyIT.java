@@ -59,7 +59,10 @@ class BenchCopyIT {
 
   @Test
   void deviceReceivesEachCopyAndNothingIsReadThatIsCached() throws Exception {
-    JsonNode result = bench("--rounds=2");
+    JsonNode result;
+    try (HeldInMemory _ = HeldInMemory.of(source)) {
+      result = bench("--rounds=2");
+    }
     assertThat(result.at("/bench").asString()).isEqualTo("copy");
     List<JsonNode> cells = result.at("/cells").valueStream().toList();
     assertThat(cells).hasSize(Strategy.values().length - 1);
