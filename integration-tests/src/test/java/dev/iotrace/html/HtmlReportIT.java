@@ -10,12 +10,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The page in Debian's Chromium. `-Dpictures=DIRECTORY` keeps pictures of it, to be looked at.
+@Order(2)
 class HtmlReportIT {
   private static final String FOUR_BYTES =
       "recorded-6.18-bpftrace-0.17-ext4-structures/trace.jsonl.gz";

@@ -11,7 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+/// Alone: what others mount meanwhile would be what its check finds left behind.
+@Isolated
 class CheckIT {
   private static final String PASSED = report("<testcase name=\"a\" classname=\"T\"/>", 2, 0, 0);
   private static final String FAILED =

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /// The main job on stock kernels, on disks that the host does not have. `./check matrix` tries more
-/// of both.
+/// of both. It takes longer than any other, and one CPU at most: so it begins first, with others
+/// beside it.
+@Order(1)
 class MachineIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path work;

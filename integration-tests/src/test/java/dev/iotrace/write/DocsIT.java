@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -21,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the documents for users show is typed into a shell, from top to bottom, in a directory on
-/// an ext4. A block below a comment `not run` says there who runs it instead.
+/// an ext4. A comparison that is to be repeated is made once; `CompareIT` repeats. A block below a
+/// comment `not run` says there who runs it instead.
+@Order(2)
 @Execution(ExecutionMode.CONCURRENT)
 class DocsIT {
   private static final Path ROOT = Path.of(System.getProperty("iotrace.root"));
@@ -55,6 +58,7 @@ class DocsIT {
         "iotrace",
         "export TMPDIR='%s' IOTRACE_RUN_DIR='%s' LC_ALL=C.UTF-8\n"
                 .formatted(images, directory.resolve("run"))
+            + "case \"$*\" in compare*--repeat*) ;; compare*) set -- \"$@\" --repeat 1 ;; esac\n"
             + "exec '%s/bin/java' -XX:+UseSerialGC -XX:-UsePerfData -jar '%s' \"$@\""
                 .formatted(
                     System.getProperty("java.home"), ROOT.resolve("app/target/iotrace.jar")));
