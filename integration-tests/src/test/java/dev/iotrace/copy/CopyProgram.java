@@ -18,7 +18,13 @@ final class CopyProgram {
     String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
     List<String> command =
         new ArrayList<>(
-            List.of(java, "-XX:+UseSerialGC", "-XX:-UsePerfData", "-jar", JAR.toString()));
+            List.of(
+                java,
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-XX:CompileThresholdScaling=5",
+                "-jar",
+                JAR.toString()));
     command.addAll(List.of(arguments));
     return command;
   }

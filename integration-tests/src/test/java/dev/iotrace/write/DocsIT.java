@@ -59,9 +59,11 @@ class DocsIT {
         "export TMPDIR='%s' IOTRACE_RUN_DIR='%s' LC_ALL=C.UTF-8\n"
                 .formatted(images, directory.resolve("run"))
             + "case \"$*\" in compare*--repeat*) ;; compare*) set -- \"$@\" --repeat 1 ;; esac\n"
-            + "exec '%s/bin/java' -XX:+UseSerialGC -XX:-UsePerfData -jar '%s' \"$@\""
+            + "exec '%s/bin/java' %s -jar '%s' \"$@\""
                 .formatted(
-                    System.getProperty("java.home"), ROOT.resolve("app/target/iotrace.jar")));
+                    System.getProperty("java.home"),
+                    String.join(" ", Program.AS_STARTED),
+                    ROOT.resolve("app/target/iotrace.jar")));
     target = LoopExt4.makeOf("256M", directory);
     Path clone = target.mountPoint();
     Files.createSymbolicLink(clone.resolve("docs"), ROOT.resolve("docs"));

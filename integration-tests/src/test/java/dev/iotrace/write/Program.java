@@ -23,6 +23,11 @@ final class Program {
   static final Path BUILT = Path.of(System.getProperty("iotrace.root"), "app/target");
 
   private static final Path JAR = BUILT.resolve("iotrace.jar");
+
+  /// How config/start.sh has the JVM begin, as far as it costs time: a third less than without.
+  static final List<String> AS_STARTED =
+      List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:CompileThresholdScaling=5");
+
   private static final String MARK = "IOTRACE_TEST";
   private static final long HANGING_MINUTES = 10;
 
@@ -73,7 +78,8 @@ final class Program {
     // so.
     command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:-MaxFDLimit"));
+    command.addAll(AS_STARTED);
+    command.add("-XX:-MaxFDLimit");
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
