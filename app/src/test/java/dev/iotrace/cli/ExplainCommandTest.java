@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplainCommandTest {
   private static final Schema SCHEMA = Schema.named("iotrace-explain-1");
-  private static final String README = Documents.text(Path.of("README.md"));
+  private static final String SHOWN = Documents.text(Path.of("docs/commands.md"));
 
   @TempDir Path directory = Path.of("");
   private Path image = Path.of("");
@@ -40,23 +40,23 @@ class ExplainCommandTest {
   }
 
   @Test
-  void sampleInTheReadmeIsWhatTheCommandAboveItGives() {
-    String command = README.substring(README.indexOf("explain --image disk.img --sector "));
+  void sampleInTheDocumentsIsWhatTheCommandAboveItGives() {
+    String command = SHOWN.substring(SHOWN.indexOf("explain --image disk.img --sector "));
     String sectors = command.split("\\s+")[4];
     CommandRun run = explain("--sector", sectors);
     assertThat(run.exitCode()).isZero();
-    assertThat(README).contains("```\n" + run.out() + "```\n");
+    assertThat(SHOWN).contains("```\n" + run.out() + "```\n");
     assertThat(run.err()).contains("its journal may hold newer blocks than those in place");
   }
 
   @Test
-  void sampleOfXfsInTheReadmeIsWhatTheCommandAboveItGives() throws IOException {
+  void sampleOfXfsInTheDocumentsIsWhatTheCommandAboveItGives() throws IOException {
     Path xfs = SampleXfs.read().writeTo(directory.resolve("xfs.img"));
-    String command = README.substring(README.indexOf("explain --image xfs.img --sector "));
+    String command = SHOWN.substring(SHOWN.indexOf("explain --image xfs.img --sector "));
     CommandRun run =
         CommandRun.of("explain", "--image", xfs.toString(), "--sector", command.split("\\s+")[4]);
     assertThat(run.err()).isEmpty();
-    assertThat(README).contains("```\n" + run.out() + "```\n");
+    assertThat(SHOWN).contains("```\n" + run.out() + "```\n");
   }
 
   @Test

@@ -7,10 +7,10 @@ import dev.iotrace.house.Documents;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the documents show of the program is what it does.
@@ -51,26 +51,35 @@ class ReadmeTest {
         .doesNotThrowAnyException();
   }
 
-  @Test
-  void exitCodesAreThoseOfTheProgram() {
-    assertThat(
-            Documents.table(README, "code").stream()
-                .collect(Collectors.toMap(List::getFirst, List::getLast)))
-        .isEqualTo(ExitCode.meanings());
+  @ParameterizedTest
+  @CsvSource({"docs/report.md, four-bytes", "docs/tutorial.md, fsync"})
+  void sampleIsWhatTheRecordedTraceGives(Path document, String trace) {
+    assertThat(Documents.text(document)).contains("```\n" + report(trace) + "```\n");
   }
 
+  /// Where it leaves lines out there are three dots.
   @Test
-  void sampleIsWhatTheRecordedTraceGives() {
-    Path trace = Documents.ROOT.resolve("docs/samples/four-bytes.jsonl.gz");
-    assertThat(README)
-        .contains("```\n" + CommandRun.of("report", trace.toString()).out() + "```\n");
+  void excerptIsOfWhatTheRecordedTraceGives() {
+    String begin = "```\n4 bytes written ->";
+    String excerpt = README.substring(README.indexOf(begin) + 4);
+    List<String> parts =
+        List.of(excerpt.substring(0, excerpt.indexOf("```\n")).split("(?m)^\\.{3}\n"));
+    assertThat(parts).hasSizeGreaterThan(1);
+    assertThat(report("four-bytes")).startsWith(parts.getFirst()).containsSubsequence(parts);
   }
 
+  private static String report(String trace) {
+    Path file = Documents.ROOT.resolve("docs/samples").resolve(trace + ".jsonl.gz");
+    return CommandRun.of("report", file.toString()).out();
+  }
+
+  /// What a newcomer must not miss: what it is, the two commands, an output, the way on.
   @Test
-  void tutorialShowsWhatItsSampleGives() {
-    Path trace = Documents.ROOT.resolve("docs/samples/fsync.jsonl.gz");
-    assertThat(Documents.text(Path.of("docs/tutorial.md")))
-        .contains("```\n" + CommandRun.of("report", trace.toString()).out() + "```\n");
+  void aScreenIsEnoughToBegin() {
+    List<String> lines = README.lines().toList();
+    assertThat(lines).hasSizeLessThan(200);
+    assertThat(lines.subList(0, 50))
+        .contains("    sudo ./iotrace write --bytes 4", "    sudo ./check", "## Where to go next");
   }
 
   @Test

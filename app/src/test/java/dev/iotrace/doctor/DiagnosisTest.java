@@ -32,8 +32,8 @@ class DiagnosisTest {
   }
 
   @Test
-  void sampleInTheReadmeIsThatOfAHostWithoutFentryAndKprobes() {
-    assertThat(Documents.text(Path.of("README.md")))
+  void sampleInTheDocumentsIsThatOfAHostWithoutFentryAndKprobes() {
+    assertThat(Documents.text(Path.of("docs/commands.md")))
         .contains("```\n" + String.join("\n", text()) + "\n```\n");
   }
 

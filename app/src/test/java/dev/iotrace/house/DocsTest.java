@@ -31,6 +31,11 @@ class DocsTest {
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.*)$");
   private static final Pattern CLASS = Pattern.compile("[A-Z]\\w*[a-z]\\w*");
+
+  /// A comment above commands that no test types as they stand, and a test that it names.
+  private static final Pattern NOT_RUN = Pattern.compile("<!-- not run: (.*) -->");
+
+  private static final Pattern TEST = Pattern.compile("\\b[A-Z]\\w*(?:IT|Test)\\b");
   private static final String OURS = "dev.iotrace";
   private static final Path ARCHITECTURE = Path.of("ARCHITECTURE.md");
 
@@ -79,13 +84,26 @@ class DocsTest {
   @ParameterizedTest
   @ValueSource(strings = {"ARCHITECTURE.md", "CONTRIBUTING.md", "docs/glossary.md"})
   void everyClassThatIsNamedExists(String document) {
-    Set<String> classes =
-        Documents.files("**/src/*/java/**.java").stream()
-            .map(file -> file.getFileName().toString().replace(".java", ""))
-            .collect(Collectors.toSet());
     Set<String> named = Documents.codeSpans(Documents.text(Path.of(document)));
     named.removeIf(span -> !CLASS.matcher(span).matches());
-    assertThat(named).isNotEmpty().isSubsetOf(classes);
+    assertThat(named).isNotEmpty().isSubsetOf(classes());
+  }
+
+  @Test
+  void whoRunsABlockInsteadExists() {
+    Set<String> named =
+        documents().stream()
+            .flatMap(document -> NOT_RUN.matcher(Documents.text(document)).results())
+            .flatMap(comment -> TEST.matcher(comment.group(1)).results())
+            .map(MatchResult::group)
+            .collect(Collectors.toSet());
+    assertThat(named).isNotEmpty().isSubsetOf(classes());
+  }
+
+  private static Set<String> classes() {
+    return Documents.files("**/src/*/java/**.java").stream()
+        .map(file -> file.getFileName().toString().replace(".java", ""))
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,18 +83,21 @@ class DocsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README", "docs/tutorial", "docs/howto"})
+  @ValueSource(
+      strings = {
+        "README",
+        "docs/report",
+        "docs/commands",
+        "docs/benchmarks",
+        "docs/tutorial",
+        "docs/howto"
+      })
   void everyBlockOfCommandsDoesWhatItIsShownFor(String document) throws Exception {
     String text = Files.readString(ROOT.resolve(document + ".md"));
-    List<String> blocks =
-        BLOCK
-            .matcher(OUTPUT.matcher(text).replaceAll(""))
-            .results()
-            .filter(block -> block.group(1) == null)
-            .map(block -> block.group(2).stripIndent())
-            .toList();
-    assertThat(blocks).hasSizeGreaterThan(4);
-    for (String block : blocks) {
+    List<MatchResult> blocks =
+        BLOCK.matcher(OUTPUT.matcher(text).replaceAll("")).results().toList();
+    assertThat(blocks).isNotEmpty();
+    for (String block : toRun(blocks)) {
       ProcessBuilder shell = new ProcessBuilder("sh", "-ec", block);
       shell.directory(target.mountPoint().toFile());
       shell
@@ -102,5 +106,12 @@ class DocsIT {
       Ended ended = Ended.of(shell.start());
       assertThat(ended.exitCode()).as("%s%n%s%s", block, ended.stdout(), ended.stderr()).isZero();
     }
+  }
+
+  private static List<String> toRun(List<MatchResult> blocks) {
+    return blocks.stream()
+        .filter(block -> block.group(1) == null)
+        .map(block -> block.group(2).stripIndent())
+        .toList();
   }
 }
