@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     name = "copy",
     mixinStandardHelpOptions = true,
     description = {
-      "Copies a file by every strategy of 'iotrace copy', several times each, and shows",
-      "how long that took beside what the device did by the kernel's own counters."
+      "Copies a file by every strategy of 'iotrace copy', several times each.",
+      "Beside how long that took stands what the device did, by the kernel's counters."
     },
     footer = {
       "",

@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     name = "matrix",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures writes of 14 sizes in 21 ways to make them safe, and beside each",
-      "MB/s what the device did for it, by its counters."
+      "Measures writes of 14 sizes in 21 ways to make them safe.",
+      "Beside each MB/s stands what the device did for it, by its counters."
     },
     footer = {
       "",
@@ -69,10 +69,9 @@ final class BenchMatrixCommand implements Callable<Integer> {
 
   @Option(
       names = "--trace",
-      description = {
-        "When the rounds are over, write each cell for a moment under probes, and",
-        "show what for. Takes root, bpftrace and some seconds a cell."
-      })
+      description =
+          "When the rounds are over, write each cell for a moment under probes, and show what for."
+              + " Takes root, bpftrace and some seconds a cell.")
   boolean trace;
 
   @Option(names = "--verbose", description = "Tell what happens on stderr, piped or not.")

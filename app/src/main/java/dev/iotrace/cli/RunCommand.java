@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
       "Runs a command and shows which physical requests its writes caused.",
       "The report tells it by process, by file and by cause. The command's stdin,",
       "stdout, stderr and exit code are its own (128+n when signal n ended it, 126 when",
-      "it is not executable, 127 when it is missing); under sudo it runs as the user who",
-      "called sudo. The report goes to stderr when it has ended and its writes have",
+      "it is not executable, 127 when it is missing); under sudo it runs as the user",
+      "who called sudo. The report goes to stderr when it has ended and its writes have",
       "reached their place. With --pid, a process that runs already is looked at",
       "instead, and goes on afterwards."
     },

@@ -70,10 +70,9 @@ final class WatchCommand implements Callable<Integer> {
       names = "--metrics",
       paramLabel = "[ADDR:]PORT",
       converter = MetricsAddress.class,
-      description = {
-        "Answer http://ADDR:PORT/metrics with counters since the start, for Prometheus.",
-        "Without ADDR: for this machine only. Port 0: any that is free."
-      })
+      description =
+          "Answer http://ADDR:PORT/metrics with counters since the start, for Prometheus. Without"
+              + " ADDR: for this machine only. Port 0: any that is free.")
   @Nullable InetSocketAddress metrics;
 
   @Spec @Nullable CommandSpec spec;

@@ -45,10 +45,9 @@ final class WriteCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-structure",
-      description = {
-        "Do not look up what stands where requests went. On ext4 that takes about",
-        "a second for each 200,000 files of the file system."
-      })
+      description =
+          "Do not look up what stands where requests went. On ext4 that takes about a second for"
+              + " each 200,000 files of the file system.")
   boolean noStructure;
 
   @Option(names = "--verbose", description = "Tell what happens on stderr, piped or not.")

@@ -68,6 +68,12 @@ class ReadmeTest {
     assertThat(report("four-bytes")).startsWith(parts.getFirst()).containsSubsequence(parts);
   }
 
+  @Test
+  void labsAreThoseOfTheProgram() {
+    assertThat(Documents.text(Path.of("docs/commands.md")))
+        .contains("```\n" + CommandRun.of("lab", "list").out() + "```\n");
+  }
+
   private static String report(String trace) {
     Path file = Documents.ROOT.resolve("docs/samples").resolve(trace + ".jsonl.gz");
     return CommandRun.of("report", file.toString()).out();

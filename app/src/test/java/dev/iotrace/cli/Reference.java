@@ -58,7 +58,7 @@ final class Reference {
         + " link is known:\n\n"
         + constants("level", "correlate/Level", words(Level.values(), Level::word))
         + "The rules, in the order of a chain from write to request:\n\n"
-        + table(List.of("link", "level", "from"), evidence())
+        + list(evidence())
         + "## JSON\n\nOne heading for each schema; the property's place, its type, and what it"
         + " means. `[]` is each element of an array, `?` marks what may be missing.\n\n"
         + schemas();
@@ -125,8 +125,7 @@ final class Reference {
                   + "](../"
                   + file
                   + ")\n\n"
-                  + table(
-                      List.of("property", "type", "meaning"), new SchemaProperties(schema).rows());
+                  + list(new SchemaProperties(schema).rows());
             })
         .collect(Collectors.joining());
   }
@@ -140,6 +139,14 @@ final class Reference {
             Stream.of(heads, heads.stream().map(_ -> "---").toList()),
             rows.map(row -> row.stream().map(Reference::cell).toList()))
         .map(row -> "| " + String.join(" | ", row) + " |\n")
+        .collect(Collectors.joining("", "", "\n"));
+  }
+
+  /// For what is too wide for a table: name, kind and meaning, folded as the other documents are.
+  private static String list(Stream<List<String>> items) {
+    return items
+        .map(item -> "- " + item.get(0) + " (" + item.get(1) + "): " + item.get(2))
+        .map(item -> item.strip().replaceAll("(.{1,118})(?: +|$)", "$1\n  ").stripTrailing() + "\n")
         .collect(Collectors.joining("", "", "\n"));
   }
 

@@ -1,12 +1,14 @@
 package dev.iotrace.cli;
 
+import dev.iotrace.layout.Kind;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// The properties of a JSON Schema, as far as ours go: objects and arrays within each other.
 record SchemaProperties(JsonNode schema) {
+  private static final List<String> KINDS = Stream.of(Kind.values()).map(Kind::word).toList();
+
   /// For each property its place, type and description; those of an object follow it.
   Stream<List<String>> rows() {
     return below("", schema);
@@ -39,8 +41,10 @@ record SchemaProperties(JsonNode schema) {
       return "\"" + node.get("const").asString() + "\"";
     }
     JsonNode choices = node.has("enum") ? node.get("enum") : node.path("type");
-    return choices.isArray()
-        ? choices.valueStream().map(each -> each.asString()).collect(Collectors.joining(", "))
-        : choices.asString("");
+    List<String> words = choices.valueStream().map(each -> each.asString()).toList();
+    if (words.equals(KINDS)) {
+      return "one of the [structures](#structures)";
+    }
+    return choices.isArray() ? String.join(", ", words) : choices.asString("");
   }
 }

@@ -56,6 +56,20 @@ class DocsTest {
         .allSatisfy(link -> assertThat(anchors(target(document, link))).contains(link.group(2)));
   }
 
+  /// Tables that `./check` has written hold what programs said.
+  static Stream<Path> documentsForUsers() {
+    return documents().stream()
+        .filter(each -> each.startsWith("docs") || each.equals(Path.of("README.md")))
+        .filter(each -> !each.endsWith("matrix.md") && !each.endsWith("overhead.md"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("documentsForUsers")
+  void tablesForUsersFitIntoATerminal(Path document) {
+    assertThat(Documents.text(document).lines().filter(line -> line.startsWith("|")))
+        .allSatisfy(row -> assertThat(row).hasSizeLessThanOrEqualTo(120));
+  }
+
   /// Those of prose: what stands between fences is no link.
   private static List<MatchResult> links(Path document) {
     return LINK.matcher(prose(Documents.text(document))).results().toList();
