@@ -6,8 +6,7 @@ import java.util.Optional;
 ///
 /// @param mode `ordered`, `writeback`, `journal` or `none`
 /// @param external whether the journal is on another device
-/// @param fastCommit whether fast commits are switched on
-record Ext4Journal(String mode, boolean external, boolean fastCommit) {
+record Ext4Journal(String mode, boolean external) {
   private static final String NONE = "none";
 
   /// Asks the running kernel first, for the superblock tells only what may be: `journal_task` is
@@ -21,10 +20,7 @@ record Ext4Journal(String mode, boolean external, boolean fastCommit) {
         host.text("sys/fs/ext4/" + device + "/journal_task").filter("<none>"::equals).isPresent()
             || superblock.filter(it -> !it.hasJournal()).isPresent();
     String mode = none ? NONE : dataMode(host, device, mount);
-    return new Ext4Journal(
-        mode,
-        superblock.filter(Ext4Superblock::externalJournal).isPresent(),
-        !none && superblock.filter(Ext4Superblock::fastCommit).isPresent());
+    return new Ext4Journal(mode, superblock.filter(Ext4Superblock::externalJournal).isPresent());
   }
 
   private static String dataMode(HostTree host, String device, Mount mount) {

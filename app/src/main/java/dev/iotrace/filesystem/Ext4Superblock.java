@@ -13,9 +13,8 @@ import java.util.UUID;
 /// ext3 share.
 ///
 /// @param externalJournal whether the journal is on another device
-/// @param fastCommit whether commits may take the short way of `ext4_fc_commit`
 public record Ext4Superblock(
-    UUID uuid, int blockBytes, boolean hasJournal, boolean externalJournal, boolean fastCommit) {
+    UUID uuid, int blockBytes, boolean hasJournal, boolean externalJournal) {
   private static final int OFFSET = 1024;
   private static final int BYTES = 1024;
 
@@ -27,7 +26,6 @@ public record Ext4Superblock(
 
   private static final int MAGIC = 0xef53;
   private static final int HAS_JOURNAL = 0x0004;
-  private static final int FAST_COMMIT = 0x0400;
   private static final int SMALLEST_BLOCK_BYTES = 1024;
   private static final int LARGEST_LOG_BLOCK_SIZE = 6;
 
@@ -52,15 +50,13 @@ public record Ext4Superblock(
     if (!known || logBlockSize < 0 || logBlockSize > LARGEST_LOG_BLOCK_SIZE) {
       return Optional.empty();
     }
-    int compat = raw.getInt(FEATURE_COMPAT);
-    boolean hasJournal = (compat & HAS_JOURNAL) != 0;
+    boolean hasJournal = (raw.getInt(FEATURE_COMPAT) & HAS_JOURNAL) != 0;
     return Optional.of(
         new Ext4Superblock(
             uuid(raw),
             SMALLEST_BLOCK_BYTES << logBlockSize,
             hasJournal,
-            hasJournal && raw.getInt(JOURNAL_INODE) == 0,
-            (compat & FAST_COMMIT) != 0));
+            hasJournal && raw.getInt(JOURNAL_INODE) == 0));
   }
 
   private static UUID uuid(ByteBuffer raw) {

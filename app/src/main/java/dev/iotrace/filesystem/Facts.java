@@ -57,9 +57,6 @@ record Facts(String uuid, String journal, Support support) {
           "this kernel does not tell where dm-crypt puts a bio, Linux 5.18 does: block totals are"
               + " right, causes are unknown");
     }
-    if (journal.fastCommit()) {
-      notes.add("fast commits are switched on: their requests stay unattributed");
-    }
     String uuid = superblock.map(it -> it.uuid().toString()).orElseGet(() -> uuid(host, device));
     return new Facts(uuid, journal.mode(), new Support(causes, notes));
   }

@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 final class Ext4Image {
   static final String UUID = "85b3226d-a4ba-415b-a87a-97c4c15ca0fc";
   static final int HAS_JOURNAL = 0x4;
-  static final int FAST_COMMIT = 0x400;
 
   private Ext4Image() {}
 

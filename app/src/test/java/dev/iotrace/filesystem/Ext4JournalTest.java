@@ -52,14 +52,14 @@ class Ext4JournalTest {
 
   @Test
   void superblockWithoutTheFeatureHasNoJournal() throws IOException {
-    host.bytes("dev/sda1", Ext4Image.of(2, Ext4Image.FAST_COMMIT, 0));
-    assertThat(journal()).isEqualTo(new Ext4Journal("none", false, false));
+    host.bytes("dev/sda1", Ext4Image.of(2, 0, 0));
+    assertThat(journal()).isEqualTo(new Ext4Journal("none", false));
   }
 
   @Test
-  void externalJournalAndFastCommitAreNoticed() throws IOException {
-    host.bytes("dev/sda1", Ext4Image.of(2, Ext4Image.HAS_JOURNAL | Ext4Image.FAST_COMMIT, 0));
-    assertThat(journal()).isEqualTo(new Ext4Journal("ordered", true, true));
+  void externalJournalIsNoticed() throws IOException {
+    host.bytes("dev/sda1", Ext4Image.of(2, Ext4Image.HAS_JOURNAL, 0));
+    assertThat(journal()).isEqualTo(new Ext4Journal("ordered", true));
   }
 
   private String mode() {

@@ -18,16 +18,13 @@ class Ext4SuperblockTest {
     assertThat(superblock.blockBytes()).isEqualTo(4096);
     assertThat(superblock.hasJournal()).isTrue();
     assertThat(superblock.externalJournal()).isFalse();
-    assertThat(superblock.fastCommit()).isFalse();
   }
 
   @Test
   void journalWithoutAnInodeIsOnAnotherDevice() throws IOException {
-    Ext4Superblock superblock =
-        read(Ext4Image.of(0, Ext4Image.HAS_JOURNAL | Ext4Image.FAST_COMMIT, 0)).orElseThrow();
+    Ext4Superblock superblock = read(Ext4Image.of(0, Ext4Image.HAS_JOURNAL, 0)).orElseThrow();
     assertThat(superblock.blockBytes()).isEqualTo(1024);
     assertThat(superblock.externalJournal()).isTrue();
-    assertThat(superblock.fastCommit()).isTrue();
   }
 
   @Test
