@@ -50,13 +50,10 @@ final class AssertCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "No outcomes on stdout.")
   boolean quiet;
 
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     List<Expectation> asked = expectations.asked();
     if (asked.isEmpty()) {
       throw new OptionRefused(

@@ -11,8 +11,6 @@ import dev.iotrace.copy.Preallocation;
 import dev.iotrace.copy.Strategy;
 import dev.iotrace.registry.Resource;
 import dev.iotrace.registry.Run;
-import dev.iotrace.report.Report;
-import dev.iotrace.report.Target;
 import dev.iotrace.workload.WorkloadDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,13 +101,10 @@ final class BenchCopyCommand implements Callable<Integer> {
       description = "The rounds as CSV: to stdout, or with --csv=FILE to a new file.")
   @Nullable Path csv;
 
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     CommandLine commandLine = spec.commandLine();
     SourceCache wanted = Words.of(SourceCache.class, "--cache", cache);
     List<Strategy> chosen = chosen();
@@ -205,16 +200,9 @@ final class BenchCopyCommand implements Callable<Integer> {
     workload.put("prealloc", options.prealloc);
     workload.put("sparse", Boolean.toString(options.sparse));
     workload.put("verify", Boolean.toString(!noVerify));
-    return new BenchResult(
-        BenchResult.SCHEMA,
-        Version.current(),
-        "copy",
-        Report.Host.of(ThisHost.describe()),
-        Objects.requireNonNull(spec).commandLine().getParseResult().originalArgs(),
-        Target.of(place.target().toHeader(place.named())),
-        workload,
-        result.outcome(),
-        result.cells());
+    List<String> words = spec.commandLine().getParseResult().originalArgs();
+    return BenchResults.of(
+        new BenchResults.Request("copy", words, workload), place, result.outcome(), result.cells());
   }
 
   private static ExitCode exitCode(CopyBench.Result result) {

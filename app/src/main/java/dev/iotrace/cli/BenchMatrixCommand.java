@@ -77,13 +77,10 @@ final class BenchMatrixCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "Tell what happens on stderr, piped or not.")
   boolean verbose;
 
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     CommandLine commandLine = spec.commandLine();
     plan.check();
     results.check();
@@ -108,7 +105,7 @@ final class BenchMatrixCommand implements Callable<Integer> {
             ReportOutput.open(documents, csv, forms, commandLine.getOut())) {
       MatrixResult result = measure(finding(commandLine), session, progress);
       output.write(result);
-      return exitCode(result).number();
+      return Verdicts.exitCode(result.document().outcome()).number();
     }
   }
 
@@ -168,8 +165,7 @@ final class BenchMatrixCommand implements Callable<Integer> {
 
   private BenchResult document(
       MatrixPlan matrix, MatrixPlace place, List<Cell> cells, Outcome outcome) throws IOException {
-    List<String> words =
-        spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
+    List<String> words = spec.commandLine().getParseResult().originalArgs();
     return new BenchResult(
         BenchResult.SCHEMA,
         Version.current(),
@@ -180,13 +176,5 @@ final class BenchMatrixCommand implements Callable<Integer> {
         matrix.options(),
         outcome,
         cells);
-  }
-
-  private static ExitCode exitCode(MatrixResult result) {
-    return switch (result.document().outcome().state()) {
-      case COMPLETE -> ExitCode.DONE;
-      case INTERRUPTED -> ExitCode.INTERRUPTED;
-      case FAILED -> ExitCode.WORKLOAD_FAILED;
-    };
   }
 }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/// What all benchmarks say beside their cells, and what their result means for the exit code.
+/// What all benchmarks say beside their cells.
 final class BenchResults {
   private BenchResults() {}
 
@@ -31,13 +31,5 @@ final class BenchResults {
         request.options,
         outcome,
         cells);
-  }
-
-  static ExitCode exitCode(BenchResult result) {
-    return switch (result.outcome().state()) {
-      case COMPLETE -> ExitCode.DONE;
-      case INTERRUPTED -> ExitCode.INTERRUPTED;
-      case FAILED -> ExitCode.WORKLOAD_FAILED;
-    };
   }
 }

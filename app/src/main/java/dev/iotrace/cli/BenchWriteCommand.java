@@ -64,13 +64,10 @@ final class BenchWriteCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "Tell what happens on stderr, piped or not.")
   boolean verbose;
 
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     CommandLine commandLine = spec.commandLine();
     WriteSpec wanted = writes.spec();
     series.check();
@@ -98,7 +95,7 @@ final class BenchWriteCommand implements Callable<Integer> {
       BenchResult result =
           BenchResults.of(request, place, outcome(rounds, stop.getAsBoolean()), cells);
       output.write(result);
-      return BenchResults.exitCode(result).number();
+      return Verdicts.exitCode(result.outcome()).number();
     }
   }
 

@@ -5,7 +5,6 @@ import dev.iotrace.compare.ComparisonBuilder;
 import dev.iotrace.compare.ComparisonCsv;
 import dev.iotrace.compare.ComparisonJson;
 import dev.iotrace.compare.ComparisonText;
-import dev.iotrace.event.TraceHeader;
 import dev.iotrace.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,13 +63,10 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "Tell what happens on stderr, piped or not.")
   boolean verbose;
 
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     if (repeat < 1) {
       throw new OptionRefused("--repeat " + repeat, "nothing would be run", "give 1 or more");
     }
@@ -97,21 +93,19 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private Experiment.Order order(Variant variant, Progress progress) {
-    List<String> words =
-        spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
+    List<String> words = spec.commandLine().getParseResult().originalArgs();
     return new Experiment.Order(
         DriverWork.of(variant.workload(), false, progress), settle, null, false, words);
   }
 
   private ComparisonBuilder.Origin origin(List<Variant> variants, CommandLine commandLine)
       throws IOException {
-    TraceHeader.Host host = ThisHost.describe();
     Map<String, String> options = new LinkedHashMap<>();
     variants.forEach(variant -> options.putAll(variant.workload().options()));
     options.keySet().removeAll(List.of("sync", "open-flags"));
     return new ComparisonBuilder.Origin(
         Version.current(),
-        new Report.Host(host.kernel(), host.arch(), host.cpus()),
+        Report.Host.of(ThisHost.describe()),
         commandLine.getParseResult().originalArgs(),
         options,
         new Comparison.Plan(repeat, writes.seed, settle.settle.name(), settle.timeout.toNanos()));

@@ -83,13 +83,10 @@ final class CopyCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "No progress, and no words at a good end.")
   boolean quiet;
 
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     PrintWriter out = spec.commandLine().getOut();
     Progress progress = new Progress(spec.commandLine().getErr(), quiet, false);
     CopySpec copy =

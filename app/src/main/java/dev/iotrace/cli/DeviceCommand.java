@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,13 +37,10 @@ final class DeviceCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The answer as JSON.")
   boolean json;
 
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     Devices devices = Devices.of(HostTree.LIVE, path.toString(), number());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -34,10 +34,10 @@ final class DiffCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "A",
       description = "A report that --json made, or a directory of them.")
-  @Nullable Path a;
+  Path a = Path.of("");
 
   @Parameters(index = "1", paramLabel = "B", description = "What it is compared with.")
-  @Nullable Path b;
+  Path b = Path.of("");
 
   @Mixin DocumentOptions documents = new DocumentOptions();
 
@@ -49,13 +49,10 @@ final class DiffCommand implements Callable<Integer> {
       description = "Every figure as CSV: to stdout, or with --csv=FILE to a new file.")
   @Nullable Path csv;
 
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
-    if (a == null || b == null || spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     ReportOutput.Forms<Difference> forms =
         new ReportOutput.Forms<>(
             new DifferenceJson(), new DifferenceCsv(), new DifferenceText(Terminal.columns()));

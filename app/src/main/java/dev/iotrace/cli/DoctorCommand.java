@@ -43,13 +43,10 @@ final class DoctorCommand implements Callable<Integer> {
               + " tracepoints, these answers, messages. No names, no data of yours.")
   @Nullable Path bundle;
 
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     if (bundle != null) {
       NewFile.requireAbsent(bundle);
     }

@@ -16,7 +16,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,13 +52,10 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The answer as JSON.")
   boolean json;
 
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     if (offset % SECTOR_BYTES != 0) {
       throw new OptionRefused(
           "cannot begin at --offset " + offset,

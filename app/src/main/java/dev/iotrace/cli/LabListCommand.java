@@ -4,7 +4,6 @@ import dev.iotrace.lab.Lab;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -12,13 +11,10 @@ import picocli.CommandLine.Spec;
 /// `iotrace lab list`: which labs there are.
 @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the labs by number.")
 final class LabListCommand implements Callable<Integer> {
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     PrintWriter out = spec.commandLine().getOut();
     for (Lab lab : Lab.values()) {
       out.println(String.format(Locale.ROOT, "%3d  %s", lab.number(), lab.title()));

@@ -61,13 +61,10 @@ final class LabRunCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "Tell what happens on stderr, piped or not.")
   boolean verbose;
 
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     requireNoConflict();
     List<Lab> labs = labs();
     Progress progress = new Progress(spec.commandLine().getErr(), false, verbose);

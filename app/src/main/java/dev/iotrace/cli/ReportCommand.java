@@ -5,7 +5,6 @@ import dev.iotrace.report.Report;
 import dev.iotrace.trace.TraceReader;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,17 +18,14 @@ import picocli.CommandLine.Spec;
     description = "Makes the report of a recorded trace, on any machine, as any user.")
 final class ReportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "A file that --trace made; .gz by its name.")
-  @Nullable Path file;
+  Path file = Path.of("");
 
   @Mixin OutputOptions outputs = new OutputOptions();
 
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
-    if (file == null || spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     try (TraceReader trace = TraceReader.open(file);
         ReportOutput<Report> output = ReportOutput.open(outputs, spec.commandLine().getOut());
         PerfettoFile perfetto = PerfettoFile.create(outputs.views.perfetto)) {

@@ -137,13 +137,10 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "CMD", description = "The command and its arguments.")
   List<String> command = List.of();
 
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     requireOneOfBoth();
     Optional<ProcessIdentity> process = Optional.ofNullable(pid).map(ProcessWork::find);
     if (trace != null) {

@@ -89,13 +89,10 @@ final class SafetyCommand implements Callable<Integer> {
               + " writeback, on the device, and its MB/s.")
   @Nullable Path series;
 
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     CommandLine commandLine = spec.commandLine();
     SafetyPlan plan = new SafetyPlan(sizes, block, rounds);
     Place.Finding finding = finding(plan);

@@ -32,11 +32,7 @@ final class Training {
       esac
       cat >/dev/null
       printf '{"type": "printf", "data": "ready %d 1\\\\n"}\\n' 1 2
-      while :; do
-        read -r up _ </proc/uptime
-        printf '{"type": "printf", "data": "beat %s0000000\\n"}\n' "${up%.*}${up#*.}"
-        sleep 0.1
-      done
+      exec sleep 60
       """;
 
   private Training() {}

@@ -75,13 +75,10 @@ final class WatchCommand implements Callable<Integer> {
               + " ADDR: for this machine only. Port 0: any that is free.")
   @Nullable InetSocketAddress metrics;
 
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
       throw new OptionRefused(
           "--interval " + interval.toMillis() + "ms",

@@ -53,13 +53,10 @@ final class WriteCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "Tell what happens on stderr, piped or not.")
   boolean verbose;
 
-  @Spec @Nullable CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not filled in the command");
-    }
     WorkloadSpec writes = workload.spec();
     if (trace != null) {
       TraceWriter.requireAbsent(trace);
