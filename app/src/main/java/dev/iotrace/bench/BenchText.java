@@ -1,22 +1,20 @@
 package dev.iotrace.bench;
 
-import dev.iotrace.report.Format;
 import dev.iotrace.report.Observed;
 import dev.iotrace.report.Prose;
 import dev.iotrace.report.Report.State;
 import dev.iotrace.report.SafeText;
+import dev.iotrace.report.TextFormat;
 import dev.iotrace.report.TextTable;
 import dev.iotrace.report.TextTable.Column;
 import dev.iotrace.report.Words;
-import java.io.IOException;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The result of `iotrace bench write` for people: its rounds, then what the median one was made
 /// of. Plain text without colours; names are escaped.
-public final class BenchText implements Format<BenchResult> {
+public final class BenchText implements TextFormat<BenchResult> {
   private final int columns;
 
   /// @param columns width of the terminal, 80 when piped
@@ -25,14 +23,7 @@ public final class BenchText implements Format<BenchResult> {
   }
 
   @Override
-  public void write(BenchResult result, Writer out) throws IOException {
-    for (String line : lines(result)) {
-      out.write(line);
-      out.write('\n');
-    }
-  }
-
-  private List<String> lines(BenchResult result) {
+  public List<String> lines(BenchResult result) {
     List<String> lines = new ArrayList<>(Prose.wrap("", headline(result), columns));
     for (Cell cell : result.cells()) {
       lines.add("");
@@ -59,12 +50,7 @@ public final class BenchText implements Format<BenchResult> {
   }
 
   private static String headline(BenchResult result) {
-    String state =
-        switch (result.outcome().state()) {
-          case COMPLETE -> "";
-          case INTERRUPTED -> "INTERRUPTED, what follows is partial: ";
-          case FAILED -> "FAILED, " + SafeText.of(result.outcome().failure()) + ": ";
-        };
+    String state = Figures.state(result.outcome());
     if (result.cells().isEmpty()) {
       return state + "no round was begun";
     }

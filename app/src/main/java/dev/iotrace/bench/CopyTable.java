@@ -1,15 +1,13 @@
 package dev.iotrace.bench;
 
-import dev.iotrace.report.Format;
 import dev.iotrace.report.Observed;
 import dev.iotrace.report.Prose;
 import dev.iotrace.report.Report.State;
 import dev.iotrace.report.SafeText;
+import dev.iotrace.report.TextFormat;
 import dev.iotrace.report.TextTable;
 import dev.iotrace.report.TextTable.Column;
 import dev.iotrace.report.Words;
-import java.io.IOException;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The result of `iotrace bench copy` for people: a line for each strategy, the fastest first.
-public final class CopyTable implements Format<BenchResult> {
+public final class CopyTable implements TextFormat<BenchResult> {
   private static final double MB = 1e6;
   private static final double PER_CENT = 100;
   private static final double MILLIS_PER_SECOND = 1e3;
@@ -33,14 +31,7 @@ public final class CopyTable implements Format<BenchResult> {
   }
 
   @Override
-  public void write(BenchResult result, Writer out) throws IOException {
-    for (String line : lines(result)) {
-      out.write(line);
-      out.write('\n');
-    }
-  }
-
-  private List<String> lines(BenchResult result) {
+  public List<String> lines(BenchResult result) {
     List<Cell> timed =
         result.cells().stream()
             .filter(it -> it.rounds().stream().anyMatch(Throughput::complete))
@@ -75,12 +66,7 @@ public final class CopyTable implements Format<BenchResult> {
   }
 
   private static String headline(BenchResult result, List<Cell> timed) {
-    String state =
-        switch (result.outcome().state()) {
-          case COMPLETE -> "";
-          case INTERRUPTED -> "INTERRUPTED, what follows is partial: ";
-          case FAILED -> "FAILED, " + SafeText.of(result.outcome().failure()) + ": ";
-        };
+    String state = Figures.state(result.outcome());
     String bytes = result.workload().getOrDefault("bytes", "0");
     return state
         + Words.count(Long.parseLong(bytes), "byte")

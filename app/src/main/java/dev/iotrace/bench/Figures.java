@@ -1,5 +1,7 @@
 package dev.iotrace.bench;
 
+import dev.iotrace.report.Report;
+import dev.iotrace.report.SafeText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,15 @@ final class Figures {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private Figures() {}
+
+  /// What is said before all others of a result that is not whole.
+  static String state(Report.Outcome outcome) {
+    return switch (outcome.state()) {
+      case COMPLETE -> "";
+      case INTERRUPTED -> "INTERRUPTED, what follows is partial: ";
+      case FAILED -> "FAILED, " + SafeText.of(outcome.failure()) + ": ";
+    };
+  }
 
   /// To three digits at least: `1.27 us`, `38.1 us`, `12.3 ms`, `2.50 s`.
   static String duration(long ns) {

@@ -2,12 +2,10 @@ package dev.iotrace.compare;
 
 import dev.iotrace.compare.CellTable.Entry;
 import dev.iotrace.correlate.Cause;
-import dev.iotrace.report.Format;
 import dev.iotrace.report.Prose;
+import dev.iotrace.report.TextFormat;
 import dev.iotrace.report.TextTable.Column;
 import dev.iotrace.report.Words;
-import java.io.IOException;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The comparison for people: what each cell cost and when it was safe, then why, then what the
 /// figures rest on. Plain text without colours; names are escaped.
-public final class ComparisonText implements Format<Comparison> {
+public final class ComparisonText implements TextFormat<Comparison> {
   private static final List<Column> FIGURES =
       List.of(
           Column.right("at return", 8),
@@ -37,32 +35,14 @@ public final class ComparisonText implements Format<Comparison> {
   }
 
   @Override
-  public void write(Comparison comparison, Writer out) throws IOException {
-    for (String line : lines(comparison)) {
-      out.write(line);
-      out.write('\n');
-    }
-  }
-
-  private List<String> lines(Comparison comparison) {
+  public List<String> lines(Comparison comparison) {
     List<String> lines = new ArrayList<>();
     lines.addAll(Prose.wrap("", headline(comparison), columns));
-    addSection(lines, "", table(comparison));
-    addSection(lines, "by cause, in bytes written", causes(comparison));
-    addSection(lines, "", ComparisonNotes.lines(comparison, columns));
-    addSection(lines, "", ComparisonNotes.observed(comparison, columns));
+    Prose.addSection(lines, "", table(comparison));
+    Prose.addSection(lines, "by cause, in bytes written", causes(comparison));
+    Prose.addSection(lines, "", ComparisonNotes.lines(comparison, columns));
+    Prose.addSection(lines, "", ComparisonNotes.observed(comparison, columns));
     return lines;
-  }
-
-  private static void addSection(List<String> lines, String title, List<String> section) {
-    if (section.isEmpty()) {
-      return;
-    }
-    lines.add("");
-    if (!title.isEmpty()) {
-      lines.add(title);
-    }
-    lines.addAll(section);
   }
 
   private static String headline(Comparison comparison) {

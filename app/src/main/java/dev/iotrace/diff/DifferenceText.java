@@ -1,21 +1,19 @@
 package dev.iotrace.diff;
 
-import dev.iotrace.report.Format;
 import dev.iotrace.report.Prose;
 import dev.iotrace.report.SafeText;
+import dev.iotrace.report.TextFormat;
 import dev.iotrace.report.TextTable;
 import dev.iotrace.report.TextTable.Column;
 import dev.iotrace.report.Words;
 import dev.iotrace.saved.Figure.Unit;
-import java.io.IOException;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The difference for people. Plain text without colours; names are escaped.
-public final class DifferenceText implements Format<Difference> {
+public final class DifferenceText implements TextFormat<Difference> {
   private static final int NAME_WIDTH = 20;
 
   /// From here on a change is told as a factor.
@@ -29,13 +27,7 @@ public final class DifferenceText implements Format<Difference> {
   }
 
   @Override
-  public void write(Difference difference, Writer out) throws IOException {
-    for (String line : lines(difference)) {
-      out.write(line + '\n');
-    }
-  }
-
-  private List<String> lines(Difference difference) {
+  public List<String> lines(Difference difference) {
     List<String> lines = new ArrayList<>();
     lines.addAll(side("A: ", difference.a()));
     lines.addAll(side("B: ", difference.b()));

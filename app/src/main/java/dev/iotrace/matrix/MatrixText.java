@@ -1,18 +1,16 @@
 package dev.iotrace.matrix;
 
 import dev.iotrace.bench.Cell;
-import dev.iotrace.report.Format;
 import dev.iotrace.report.Prose;
 import dev.iotrace.report.Report.State;
+import dev.iotrace.report.TextFormat;
 import dev.iotrace.report.Words;
-import java.io.IOException;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// The matrix for people: a table for each family of flag sets, then what the figures rest on.
-public final class MatrixText implements Format<MatrixResult> {
+public final class MatrixText implements TextFormat<MatrixResult> {
   private final int columns;
 
   /// @param columns width of the terminal, 80 when piped
@@ -21,14 +19,7 @@ public final class MatrixText implements Format<MatrixResult> {
   }
 
   @Override
-  public void write(MatrixResult result, Writer out) throws IOException {
-    for (String line : lines(result)) {
-      out.write(line);
-      out.write('\n');
-    }
-  }
-
-  private List<String> lines(MatrixResult result) {
+  public List<String> lines(MatrixResult result) {
     List<String> lines = new ArrayList<>(Prose.wrap("", headline(result), columns));
     Map<CellKey, Cell> cells = result.byKey();
     for (Durability durability : Durability.values()) {

@@ -3,7 +3,7 @@ package dev.iotrace.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Breaks a sentence into lines.
+/// Sentences and sections as lines.
 public final class Prose {
   private Prose() {}
 
@@ -27,5 +27,17 @@ public final class Prose {
     }
     lines.add(line.toString());
     return lines;
+  }
+
+  /// Adds a section below a blank line, and its title unless that is empty; nothing for nothing.
+  public static void addSection(List<String> lines, String title, List<String> section) {
+    if (section.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    if (!title.isEmpty()) {
+      lines.add(title);
+    }
+    lines.addAll(section);
   }
 }

@@ -1,14 +1,12 @@
 package dev.iotrace.report;
 
-import java.io.IOException;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /// The report for people: what it cost, when it was safe, why each request exists, and whether the
 /// books close. Plain text without colours; names are escaped.
-public final class TerminalReport implements ReportFormat {
+public final class TerminalReport implements ReportFormat, TextFormat<Report> {
   /// A command makes many: its report for people is about processes and files.
   private static final int MOST_REQUESTS = 30;
 
@@ -29,14 +27,7 @@ public final class TerminalReport implements ReportFormat {
   }
 
   @Override
-  public void write(Report report, Writer out) throws IOException {
-    for (String line : lines(report)) {
-      out.write(line);
-      out.write('\n');
-    }
-  }
-
-  private List<String> lines(Report report) {
+  public List<String> lines(Report report) {
     List<String> lines = new ArrayList<>();
     String outcome = Headline.outcome(report.outcome());
     if (!outcome.isEmpty()) {
@@ -46,29 +37,18 @@ public final class TerminalReport implements ReportFormat {
     lines.addAll(Prose.wrap("", Headline.of(report, caveats.isEmpty()), layout.columns()));
     caveats.forEach(each -> lines.addAll(Prose.wrap("  ", each, layout.columns())));
     lines.addAll(Notes.lines(report, layout.columns()));
-    addSection(lines, "", Moments.lines(report, layout.columns()));
-    addSection(lines, "by cause", causes(report.byCause()));
-    addSection(lines, StageTable.TITLE, StageTable.lines(report.stages(), layout.columns()));
-    addSection(lines, "", ParticipantTables.processes(report.processes(), layout.columns()));
-    addSection(lines, "", ParticipantTables.files(report.files(), layout.columns()));
-    addSection(lines, "", OperationTable.lines(report, layout.columns()));
+    Prose.addSection(lines, "", Moments.lines(report, layout.columns()));
+    Prose.addSection(lines, "by cause", causes(report.byCause()));
+    Prose.addSection(lines, StageTable.TITLE, StageTable.lines(report.stages(), layout.columns()));
+    Prose.addSection(lines, "", ParticipantTables.processes(report.processes(), layout.columns()));
+    Prose.addSection(lines, "", ParticipantTables.files(report.files(), layout.columns()));
+    Prose.addSection(lines, "", OperationTable.lines(report, layout.columns()));
     if (report.processes().isEmpty() || report.requests().size() <= MOST_REQUESTS) {
-      addSection(lines, "requests", RequestTable.lines(report.requests(), layout));
+      Prose.addSection(lines, "requests", RequestTable.lines(report.requests(), layout));
     }
-    addSection(lines, "", AuditLines.of(report, layout.columns()));
-    addSection(lines, "", Observed.lines(report, layout.columns()));
+    Prose.addSection(lines, "", AuditLines.of(report, layout.columns()));
+    Prose.addSection(lines, "", Observed.lines(report, layout.columns()));
     return lines;
-  }
-
-  private static void addSection(List<String> lines, String title, List<String> section) {
-    if (section.isEmpty()) {
-      return;
-    }
-    lines.add("");
-    if (!title.isEmpty()) {
-      lines.add(title);
-    }
-    lines.addAll(section);
   }
 
   private List<String> causes(List<Report.CauseSum> sums) {

@@ -1,17 +1,15 @@
 package dev.iotrace.safety;
 
-import dev.iotrace.report.Format;
+import dev.iotrace.report.Observed;
 import dev.iotrace.report.Prose;
-import dev.iotrace.report.Report;
 import dev.iotrace.report.SafeText;
+import dev.iotrace.report.TextFormat;
 import dev.iotrace.report.Words;
-import java.io.IOException;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The result for people: tables of the median runs, and what they say in words.
-public final class SafetyText implements Format<SafetyReport> {
+public final class SafetyText implements TextFormat<SafetyReport> {
   private final int columns;
 
   /// @param columns width of the terminal, 80 when piped
@@ -20,14 +18,7 @@ public final class SafetyText implements Format<SafetyReport> {
   }
 
   @Override
-  public void write(SafetyReport report, Writer out) throws IOException {
-    for (String line : lines(report)) {
-      out.write(line);
-      out.write('\n');
-    }
-  }
-
-  private List<String> lines(SafetyReport report) {
+  public List<String> lines(SafetyReport report) {
     List<String> lines = new ArrayList<>(Prose.wrap("", headline(report), columns));
     if (report.cells().isEmpty()) {
       return lines;
@@ -78,10 +69,8 @@ public final class SafetyText implements Format<SafetyReport> {
 
   private List<String> observed(SafetyReport report) {
     List<String> lines = new ArrayList<>();
-    Report.Host host = report.host();
-    String kernel = host.kernel() + " " + host.arch() + ", " + Words.count(host.cpus(), "CPU");
     row(lines, "observed with", "iotrace " + report.version());
-    row(lines, "kernel", kernel);
+    row(lines, "kernel", Observed.host(report.host()));
     row(lines, "file system", fileSystem(report));
     row(lines, "device", device(report));
     return lines;
