@@ -10,7 +10,6 @@ import static dev.iotrace.correlate.Evidence.NO_LINK;
 import static dev.iotrace.correlate.Evidence.OTHER_EXTENT;
 import static dev.iotrace.correlate.Evidence.OTHER_INODE;
 import static dev.iotrace.correlate.Evidence.OTHER_THREAD;
-import static dev.iotrace.correlate.Evidence.READ_IN_CALL;
 import static dev.iotrace.correlate.Evidence.SYNC_TO_FLUSH;
 import static dev.iotrace.correlate.Evidence.SYNC_TO_LOG;
 import static dev.iotrace.correlate.Evidence.WRITE_IN_CALL;
@@ -62,13 +61,7 @@ final class BtrfsBioRules {
 
   Attribution attribute(BioQueued bio) {
     if (bio.rwbs().isRead()) {
-      return calls.byWorkload(bio.threadId())
-          ? Attribution.of(
-              Cause.READ,
-              CausePath.OTHER,
-              Causes.of(calls.current(bio.threadId(), bio.timeNs())),
-              READ_IN_CALL)
-          : Attribution.foreign(Cause.READ, CausePath.OTHER, bio.threadId(), OTHER_THREAD);
+      return CallRules.read(bio, calls);
     }
     boolean flush = bio.sectors().count() == 0;
     if (!flush && !bio.rwbs().isWrite()) {

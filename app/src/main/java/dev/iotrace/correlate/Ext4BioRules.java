@@ -10,10 +10,7 @@ import static dev.iotrace.correlate.Evidence.OTHER_THREAD;
 import static dev.iotrace.correlate.Evidence.PAGE_IN_BIO;
 import static dev.iotrace.correlate.Evidence.PAGE_TO_BIO;
 import static dev.iotrace.correlate.Evidence.PAGE_TO_SECTOR;
-import static dev.iotrace.correlate.Evidence.READ_IN_CALL;
 import static dev.iotrace.correlate.Evidence.SUM_TO_FILE;
-import static dev.iotrace.correlate.Evidence.SYNCFS_TO_FLUSH;
-import static dev.iotrace.correlate.Evidence.SYNC_TO_FLUSH;
 import static dev.iotrace.correlate.Evidence.TRANSACTION_TO_BLOCK;
 import static dev.iotrace.correlate.Evidence.TRANSACTION_TO_JOURNAL;
 import static dev.iotrace.correlate.Evidence.TRANSACTION_TO_SUPERBLOCK;
@@ -47,10 +44,12 @@ final class Ext4BioRules {
 
   Attribution attribute(BioQueued bio) {
     if (bio.rwbs().isRead()) {
-      return read(bio);
+      return CallRules.read(bio, calls);
     }
     if (bio.sectors().count() == 0) {
-      return emptyFlush(bio);
+      return bio.context().transaction() == 0
+          ? CallRules.flush(bio, path(bio), calls)
+          : inCommit(bio, Cause.FLUSH, TRANSACTION_TO_JOURNAL);
     }
     if (!bio.rwbs().isWrite()) {
       return Attribution.foreign(Cause.UNKNOWN, path(bio), bio.threadId(), OTHER_THREAD);
@@ -86,31 +85,6 @@ final class Ext4BioRules {
           WRITE_IN_CALL);
     }
     return Attribution.foreign(Cause.SUPERBLOCK, path, bio.threadId(), OTHER_THREAD);
-  }
-
-  private Attribution read(BioQueued bio) {
-    return calls.byWorkload(bio.threadId())
-        ? Attribution.of(
-            Cause.READ,
-            CausePath.OTHER,
-            Causes.of(calls.current(bio.threadId(), bio.timeNs())),
-            READ_IN_CALL)
-        : Attribution.foreign(Cause.READ, CausePath.OTHER, bio.threadId(), OTHER_THREAD);
-  }
-
-  private Attribution emptyFlush(BioQueued bio) {
-    if (bio.context().transaction() != 0) {
-      return inCommit(bio, Cause.FLUSH, TRANSACTION_TO_JOURNAL);
-    }
-    if (!calls.byWorkload(bio.threadId())) {
-      return Attribution.foreign(Cause.FLUSH, path(bio), bio.threadId(), OTHER_THREAD);
-    }
-    Evidence evidence = calls.callingNow(bio.threadId()) ? SYNC_TO_FLUSH : SYNCFS_TO_FLUSH;
-    return Attribution.of(
-        Cause.FLUSH,
-        path(bio),
-        Causes.of(calls.flushedFor(bio.threadId(), bio.timeNs())),
-        evidence);
   }
 
   private Attribution fileData(BioQueued bio, long inode, Evidence other) {

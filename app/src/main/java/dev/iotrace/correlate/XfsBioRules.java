@@ -9,9 +9,6 @@ import static dev.iotrace.correlate.Evidence.MAPPING_TO_SECTOR;
 import static dev.iotrace.correlate.Evidence.NO_LINK;
 import static dev.iotrace.correlate.Evidence.OTHER_MAPPING;
 import static dev.iotrace.correlate.Evidence.OTHER_THREAD;
-import static dev.iotrace.correlate.Evidence.READ_IN_CALL;
-import static dev.iotrace.correlate.Evidence.SYNCFS_TO_FLUSH;
-import static dev.iotrace.correlate.Evidence.SYNC_TO_FLUSH;
 import static dev.iotrace.correlate.Evidence.WRITE_IN_CALL;
 import static dev.iotrace.correlate.Evidence.WRITE_TO_CHECKPOINT;
 import static dev.iotrace.correlate.Evidence.WRITE_TO_ITEM;
@@ -42,24 +39,11 @@ final class XfsBioRules {
 
   Attribution attribute(BioQueued bio) {
     CausePath path = paths.of(bio.stack());
-    boolean ours = calls.byWorkload(bio.threadId());
     if (bio.rwbs().isRead()) {
-      return ours
-          ? Attribution.of(
-              Cause.READ,
-              CausePath.OTHER,
-              Causes.of(calls.current(bio.threadId(), bio.timeNs())),
-              READ_IN_CALL)
-          : Attribution.foreign(Cause.READ, CausePath.OTHER, bio.threadId(), OTHER_THREAD);
+      return CallRules.read(bio, calls);
     }
     if (bio.sectors().count() == 0) {
-      return ours
-          ? Attribution.of(
-              Cause.FLUSH,
-              path,
-              Causes.of(calls.flushedFor(bio.threadId(), bio.timeNs())),
-              calls.callingNow(bio.threadId()) ? SYNC_TO_FLUSH : SYNCFS_TO_FLUSH)
-          : Attribution.foreign(Cause.FLUSH, path, bio.threadId(), OTHER_THREAD);
+      return CallRules.flush(bio, path, calls);
     }
     if (!bio.rwbs().isWrite()) {
       return Attribution.foreign(Cause.UNKNOWN, path, bio.threadId(), OTHER_THREAD);
