@@ -3,10 +3,12 @@ package dev.iotrace.bench;
 import dev.iotrace.filesystem.DeviceCounters;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the devices' counters each interval, on a thread of its own, as long as it is open, and
 /// hands on each sample. It keeps none, so it may run for as long as it likes.
@@ -16,7 +18,7 @@ public final class DeviceSeries implements AutoCloseable {
   private final long intervalNs;
   private final Consumer<DeviceSample> sink;
   private final CountDownLatch end = new CountDownLatch(1);
-  private final Thread thread;
+  private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
   private volatile Optional<RuntimeException> failure = Optional.empty();
 
   private DeviceSeries(Source source, Duration interval, Consumer<DeviceSample> sink) {
@@ -24,7 +26,6 @@ public final class DeviceSeries implements AutoCloseable {
     this.disks = source.disks;
     this.intervalNs = interval.toNanos();
     this.sink = sink;
-    this.thread = Thread.ofPlatform().daemon().name("iotrace-series").unstarted(this::run);
   }
 
   /// Where the counters come from.
@@ -41,7 +42,7 @@ public final class DeviceSeries implements AutoCloseable {
       throw new IllegalArgumentException("every " + interval);
     }
     DeviceSeries series = new DeviceSeries(source, interval, sink);
-    series.thread.start();
+    Thread.ofPlatform().daemon().name("iotrace-series").start(series::run);
     return series;
   }
 
@@ -52,6 +53,8 @@ public final class DeviceSeries implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       failure = Optional.of(e);
+    } finally {
+      over.complete(null);
     }
   }
 
@@ -85,16 +88,6 @@ public final class DeviceSeries implements AutoCloseable {
   @Override
   public void close() {
     end.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    over.join();
   }
 }

@@ -2,6 +2,7 @@ package dev.iotrace.safety;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ final class Sampler implements AutoCloseable {
   private final LongSupplier written;
   private final Consumer<Sample> sink;
   private final CountDownLatch end = new CountDownLatch(1);
-  private final Thread thread;
+  private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
   private final long startNs;
   private final long startDeviceBytes;
   private final MemoryPressure before;
@@ -38,7 +39,6 @@ final class Sampler implements AutoCloseable {
     this.place = place;
     this.written = written;
     this.sink = sink;
-    this.thread = Thread.ofPlatform().daemon().name("iotrace-sampler").unstarted(this::look);
     this.before = place.gauge().read();
     this.peak = before;
     this.cpu = new KernelCpu(KernelThreads.read(PROC), place.names());
@@ -54,7 +54,7 @@ final class Sampler implements AutoCloseable {
   static Sampler start(SafetyPlace place, LongSupplier written, Consumer<Sample> sink) {
     Sampler sampler = new Sampler(place, written, sink);
     sink.accept(sampler.last);
-    sampler.thread.start();
+    Thread.ofPlatform().daemon().name("iotrace-sampler").start(sampler::look);
     return sampler;
   }
 
@@ -75,6 +75,8 @@ final class Sampler implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       failure = Optional.of(e);
+    } finally {
+      over.complete(null);
     }
   }
 
@@ -124,16 +126,6 @@ final class Sampler implements AutoCloseable {
   @Override
   public void close() {
     end.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    over.join();
   }
 }
