@@ -26,6 +26,7 @@ abstract class CommandEvents {
 
   final List<IoEvent> events = new ArrayList<>();
   long nowNs = 1_000_000;
+  CorrelatorSetting.Rules rules = CorrelatorSetting.Rules.EXT4;
   CorrelatorSetting.Journal journal = CorrelatorSetting.Journal.ORDERED;
   boolean fua;
 
@@ -49,10 +50,14 @@ abstract class CommandEvents {
 
   /// Page 0 of the inode goes to the disk.
   void writeBack(int thread, long inode, long block) {
-    long sector = block * 8;
     add(new BlocksAllocated(tick(), thread, inode, 0, block, 1));
-    bio(thread, "W", sector, 8, inode);
-    issue("W", sector, 8);
+    arrives(thread, "W", block * 8, 8, inode);
+  }
+
+  /// As one request.
+  void arrives(int thread, String rwbs, long sector, int sectors, long inode, String... stack) {
+    bio(thread, rwbs, sector, sectors, inode, stack);
+    issue(rwbs, sector, sectors);
   }
 
   void bio(int thread, String rwbs, long sector, int sectors, long inode, String... stack) {
@@ -111,7 +116,7 @@ abstract class CommandEvents {
 
   CorrelatorSetting setting() {
     return new CorrelatorSetting(
-        CorrelatorSetting.Rules.EXT4,
+        rules,
         DISK,
         Stack.plain(DISK, new Stack.Cache(true, fua)),
         0,

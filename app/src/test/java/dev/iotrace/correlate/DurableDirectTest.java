@@ -83,8 +83,7 @@ class DurableDirectTest extends CommandEvents {
   }
 
   private long direct(String rwbs) {
-    bio(COMMAND, rwbs, BLOCK * 8, 8, 0, "iomap_dio_bio_iter+1", "__iomap_dio_rw+1");
-    issue(rwbs, BLOCK * 8, 8);
+    arrives(COMMAND, rwbs, BLOCK * 8, 8, 0, "iomap_dio_bio_iter+1", "__iomap_dio_rw+1");
     return nowNs;
   }
 }

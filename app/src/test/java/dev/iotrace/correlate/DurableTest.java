@@ -44,9 +44,7 @@ class DurableTest extends CommandEvents {
   void overwriteOfSafeBytesNeedsNoTransaction() {
     syncedWrite();
     write(6);
-    enter(COMMAND, Syscall.FDATASYNC, FILE, 0, 0);
-    bio(COMMAND, "WS", BLOCK * 8, 8, FILE);
-    issue("WS", BLOCK * 8, 8);
+    beginSync();
     long flushedNs = flush(COMMAND);
     leave(COMMAND, Syscall.FDATASYNC, 0);
     commit(6);
@@ -87,9 +85,7 @@ class DurableTest extends CommandEvents {
   @Test
   void flushThatEndsASyncMakesSafeWhatWasWrittenBefore() {
     write(6);
-    enter(COMMAND, Syscall.FDATASYNC, FILE, 0, 0);
-    bio(COMMAND, "WS", BLOCK * 8, 8, FILE);
-    issue("WS", BLOCK * 8, 8);
+    beginSync();
     long flushedNs = flush(COMMAND, SYNC);
     leave(COMMAND, Syscall.FDATASYNC, 0);
     commit(6);
@@ -100,9 +96,7 @@ class DurableTest extends CommandEvents {
   @Test
   void syncThatReturnsMakesSafeWhatWasWrittenBefore() {
     write(6);
-    enter(COMMAND, Syscall.FDATASYNC, FILE, 0, 0);
-    bio(COMMAND, "WS", BLOCK * 8, 8, FILE);
-    issue("WS", BLOCK * 8, 8);
+    beginSync();
     flush(COMMAND);
     assertThat(durableNs(1)).isZero();
     leave(COMMAND, Syscall.FDATASYNC, 0);
@@ -112,9 +106,7 @@ class DurableTest extends CommandEvents {
   @Test
   void syncThatFailsPromisesNothing() {
     write(6);
-    enter(COMMAND, Syscall.FDATASYNC, FILE, 0, 0);
-    bio(COMMAND, "WS", BLOCK * 8, 8, FILE);
-    issue("WS", BLOCK * 8, 8);
+    beginSync();
     flush(COMMAND);
     leave(COMMAND, Syscall.FDATASYNC, -5);
     assertThat(durableNs(1)).isZero();
@@ -123,9 +115,7 @@ class DurableTest extends CommandEvents {
   @Test
   void syncThatReturnsDoesNotMakeSafeWhatNobodyFlushed() {
     write(6);
-    enter(COMMAND, Syscall.FDATASYNC, FILE, 0, 0);
-    bio(COMMAND, "WS", BLOCK * 8, 8, FILE);
-    issue("WS", BLOCK * 8, 8);
+    beginSync();
     leave(COMMAND, Syscall.FDATASYNC, 0);
     assertThat(durableNs(1)).isZero();
   }
@@ -135,8 +125,7 @@ class DurableTest extends CommandEvents {
     enter(COMMAND, Syscall.PWRITE, FILE, 0, PAGE);
     add(new PageDirtied(tick(), COMMAND, FILE, 0));
     changesTimes(COMMAND, 6);
-    bio(COMMAND, "WS", BLOCK * 8, 8, FILE);
-    issue("WS", BLOCK * 8, 8);
+    arrives(COMMAND, "WS", BLOCK * 8, 8, FILE);
     long flushedNs = flush(COMMAND, SYNC);
     leave(COMMAND, Syscall.PWRITE, PAGE);
     commit(6);
@@ -146,9 +135,7 @@ class DurableTest extends CommandEvents {
   @Test
   void flushThatMakesRoomInTheJournalEndsNoSync() {
     write(6);
-    enter(COMMAND, Syscall.FDATASYNC, FILE, 0, 0);
-    bio(COMMAND, "WS", BLOCK * 8, 8, FILE);
-    issue("WS", BLOCK * 8, 8);
+    beginSync();
     flush(COMMAND, ROOM_IN_JOURNAL);
     assertThat(durableNs(1)).isZero();
   }
@@ -171,8 +158,7 @@ class DurableTest extends CommandEvents {
     enter(CHILD, Syscall.PWRITE, FILE, 0, PAGE);
     changesTimes(CHILD, 6);
     enter(COMMAND, Syscall.FDATASYNC, FILE, 0, 0);
-    bio(CHILD, "WS", BLOCK * 8, 8, FILE);
-    issue("WS", BLOCK * 8, 8);
+    arrives(CHILD, "WS", BLOCK * 8, 8, FILE);
     flush(COMMAND, SYNC);
     leave(COMMAND, Syscall.FDATASYNC, 0);
     leave(CHILD, Syscall.PWRITE, PAGE);
@@ -200,11 +186,15 @@ class DurableTest extends CommandEvents {
 
   private boolean secondWriteIsSafeAtItsFlush() {
     write(7);
-    enter(COMMAND, Syscall.FDATASYNC, FILE, 0, 0);
-    bio(COMMAND, "WS", BLOCK * 8, 8, FILE);
-    issue("WS", BLOCK * 8, 8);
+    beginSync();
     flush(COMMAND);
     return durableNs(2) != 0;
+  }
+
+  /// The page is on the device, but not flushed.
+  private void beginSync() {
+    enter(COMMAND, Syscall.FDATASYNC, FILE, 0, 0);
+    arrives(COMMAND, "WS", BLOCK * 8, 8, FILE);
   }
 
   /// A page by one call, in which the inode's times change.

@@ -15,6 +15,8 @@ class DurableXfsTest extends CommandEvents {
 
   @BeforeEach
   void geometry() {
+    rules = CorrelatorSetting.Rules.XFS;
+    journal = CorrelatorSetting.Journal.NONE;
     add(new XfsGeometry(tick(), 8, 32_768, 15, 3, 80_000, 10_000));
   }
 
@@ -49,21 +51,5 @@ class DurableXfsTest extends CommandEvents {
     add(new LogTransactionCommitted(tick(), COMMAND, FILE, 0, LogTransactionCommitted.TIMES, 0, 0));
     add(new PageDirtied(tick(), COMMAND, FILE, 0, 0));
     leave(COMMAND, Syscall.WRITE, PAGE);
-  }
-
-  @Override
-  CorrelatorSetting setting() {
-    CorrelatorSetting ext4 = super.setting();
-    return new CorrelatorSetting(
-        CorrelatorSetting.Rules.XFS,
-        ext4.fileSystem(),
-        ext4.stack(),
-        0,
-        PAGE,
-        PAGE,
-        CorrelatorSetting.Journal.NONE,
-        false,
-        COMMAND,
-        true);
   }
 }

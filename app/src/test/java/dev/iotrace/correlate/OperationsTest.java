@@ -52,8 +52,7 @@ class OperationsTest extends CommandEvents {
   @Test
   void whatIsReadOrSyncedIsForNoNamedOperation() {
     add(new OperationNamed(tick(), COMMAND, Syscall.RENAME));
-    bio(COMMAND, "RM", 8000, 8, 0);
-    issue("RM", 8000, 8);
+    arrives(COMMAND, "RM", 8000, 8, 0);
     enter(COMMAND, Syscall.SYNCFS, 2, 0, 0);
     add(new TransactionJoined(tick(), COMMAND, 5, 0, TransactionJoined.MISC));
     assertThat(outcome().writes())
@@ -67,8 +66,7 @@ class OperationsTest extends CommandEvents {
     add(new TaskStarted(tick(), COMMAND, CHILD, false));
     add(new InodeAllocated(tick(), CHILD, 12, 2));
     add(new BlockDirtied(tick(), CHILD, 66, 0, 12));
-    bio(KWORKER, "WM", 66 * 8, 8, 0);
-    issue("WM", 66 * 8, 8);
+    arrives(KWORKER, "WM", 66 * 8, 8, 0);
     Outcome outcome = outcome();
     assertThat(outcome.writes())
         .extracting(TracedWrite::processId, TracedWrite::inode)

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.iotrace.event.BioQueued;
-import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.InodeCleaned;
 import dev.iotrace.event.InodeGone;
-import dev.iotrace.event.IoEvent;
-import dev.iotrace.event.RequestCompleted;
-import dev.iotrace.event.RequestIssued;
 import dev.iotrace.event.Rwbs;
 import dev.iotrace.event.SectorRange;
 import dev.iotrace.event.SubmitContext;
@@ -19,23 +15,14 @@ import dev.iotrace.event.Syscall;
 import dev.iotrace.event.TaskStarted;
 import dev.iotrace.event.TransactionJoined;
 import dev.iotrace.event.WorkloadEnded;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Calls that the kernel counts: the events are as the probe tells them.
-class SumsTest {
-  private static final DeviceNumber DISK = new DeviceNumber(8, 0);
-  private static final int COMMAND = 100;
-  private static final int CHILD = 101;
-  private static final int KWORKER = 7;
-  private static final int PAGE = 4096;
+class SumsTest extends CommandEvents {
   private static final long FILE = 12;
-
-  private final List<IoEvent> events = new ArrayList<>();
-  private long nowNs = 1_000_000;
 
   @BeforeEach
   void twoProcesses() {
@@ -45,7 +32,7 @@ class SumsTest {
   @Test
   void callsSinceTheFileWasCleanAreOneEntry() {
     begin(COMMAND, 0, 0);
-    writeBack(1000, 3, 21);
+    clean(1000, 3, 21);
     TracedWrite sum = outcome().writes().getFirst();
     assertThat(sum.call()).isEqualTo(Syscall.SUMMED);
     assertThat(sum.calls()).isEqualTo(3);
@@ -56,9 +43,9 @@ class SumsTest {
   @Test
   void whatComesAfterTheFileWasCleanIsAnotherEntry() {
     begin(COMMAND, 0, 0);
-    writeBack(1000, 3, 21);
+    clean(1000, 3, 21);
     begin(COMMAND, 3, 21);
-    writeBack(1000, 5, 33);
+    clean(1000, 5, 33);
     assertThat(outcome().writes())
         .extracting(TracedWrite::calls, TracedWrite::bytes, TracedWrite::deviceBytes)
         .containsExactly(tuple(3L, 21L, (long) PAGE), tuple(2L, 12L, (long) PAGE));
@@ -69,7 +56,7 @@ class SumsTest {
     begin(COMMAND, 0, 0);
     begin(CHILD, 2, 10);
     begin(COMMAND, 3, 11);
-    writeBack(1000, 7, 22);
+    clean(1000, 7, 22);
     assertThat(outcome().writes())
         .extracting(TracedWrite::processId, TracedWrite::calls, TracedWrite::bytes)
         .containsExactly(tuple(COMMAND, 6L, 21L), tuple(CHILD, 1L, 1L));
@@ -85,7 +72,7 @@ class SumsTest {
     begin(COMMAND, 1, 7);
     add(new InodeCleaned(tick(), KWORKER, FILE, since, counter(1, 7)));
     assertThat(settledAfter(new WorkloadEnded(tick()))).isFalse();
-    writeBack(1008, 4, 28);
+    clean(1008, 4, 28);
     assertThat(outcome().settled()).isTrue();
     assertThat(outcome().writes()).hasSize(1);
     assertThat(outcome().writes().getFirst().bytes()).isEqualTo(28);
@@ -95,7 +82,7 @@ class SumsTest {
   @Test
   void callThatWasCountedTooLateIsNotLost() {
     begin(COMMAND, 0, 0);
-    writeBack(1000, 3, 21);
+    clean(1000, 3, 21);
     add(new SumRead(tick(), FILE, counter(4, 28)));
     assertThat(outcome().writes().stream().mapToLong(TracedWrite::bytes).sum()).isEqualTo(28);
     assertThat(outcome().writes().stream().mapToLong(TracedWrite::calls).sum()).isEqualTo(4);
@@ -107,7 +94,7 @@ class SumsTest {
     add(new SumRead(tick(), FILE, counter(1, 5)));
     add(new InodeGone(tick(), COMMAND, FILE));
     begin(COMMAND, 0, 0);
-    writeBack(1000, 2, 9);
+    clean(1000, 2, 9);
     assertThat(outcome().writes()).extracting(TracedWrite::bytes).containsExactly(5L, 9L);
     assertThat(outcome().writes()).extracting(TracedWrite::deviceBytes).containsExactly(0L, 4096L);
   }
@@ -115,7 +102,7 @@ class SumsTest {
   @Test
   void storeIntoAMappingHasNoBytes() {
     add(new SumBegun(tick(), COMMAND, FILE, 0, true));
-    writeBack(1000, 0, 0);
+    clean(1000, 0, 0);
     TracedWrite store = outcome().writes().getFirst();
     assertThat(store.call()).isEqualTo(Syscall.MMAP);
     assertThat(store.calls()).isZero();
@@ -127,7 +114,7 @@ class SumsTest {
   void sumTakesPartInWhatItsProcessChangedOfTheInodeBefore() {
     add(new TransactionJoined(tick(), COMMAND, 5, FILE, TransactionJoined.INODE));
     begin(COMMAND, 0, 0);
-    writeBack(1000, 1, 7);
+    clean(1000, 1, 7);
     Outcome outcome = outcome();
     assertThat(outcome.writes()).hasSize(1);
     assertThat(outcome.writes().getFirst().durableNs()).as("not committed").isZero();
@@ -142,58 +129,24 @@ class SumsTest {
   }
 
   /// All of the file goes to the disk, after so many calls.
-  private void writeBack(long block, long calls, long bytes) {
+  private void clean(long block, long calls, long bytes) {
     long since = tick();
     bio(block, since);
     add(new InodeCleaned(tick(), KWORKER, FILE, since, counter(calls, bytes)));
-    SectorRange none = new SectorRange(0, 0);
-    add(new RequestIssued(tick(), KWORKER, DISK, none, 0, Rwbs.parse("FF")));
-    add(new RequestCompleted(tick(), DISK, none, 0, Rwbs.parse("FF")));
+    issue("FF", 0, 0);
   }
 
   private void bio(long block, long since) {
-    SectorRange range = new SectorRange(block * 8, 8);
-    Rwbs rwbs = Rwbs.parse("W");
     add(
         new BioQueued(
             tick(),
             KWORKER,
             DISK,
-            range,
-            rwbs,
+            new SectorRange(block * 8, 8),
+            Rwbs.parse("W"),
             new SubmitContext(FILE, since, 0, false),
             Optional.empty(),
             List.of()));
-    add(new RequestIssued(tick(), KWORKER, DISK, range, range.bytes(), rwbs));
-    add(new RequestCompleted(tick(), DISK, range, 0, rwbs));
-  }
-
-  private boolean settledAfter(IoEvent event) {
-    add(event);
-    return outcome().settled();
-  }
-
-  private void add(IoEvent event) {
-    events.add(event);
-  }
-
-  private long tick() {
-    return nowNs += 1000;
-  }
-
-  private Outcome outcome() {
-    return Outcome.of(
-        new CorrelatorSetting(
-            CorrelatorSetting.Rules.EXT4,
-            DISK,
-            Stack.plain(DISK, new Stack.Cache(true, false)),
-            0,
-            PAGE,
-            PAGE,
-            CorrelatorSetting.Journal.ORDERED,
-            false,
-            COMMAND,
-            true),
-        events);
+    issue("W", block * 8, 8);
   }
 }

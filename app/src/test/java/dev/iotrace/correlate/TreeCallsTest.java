@@ -58,8 +58,7 @@ class TreeCallsTest extends CommandEvents {
     add(new TaskStarted(tick(), COMMAND, CHILD, false));
     write(CHILD, 12, 7);
     add(new TaskEnded(tick(), CHILD));
-    bio(CHILD, "RM", 8000, 8, 0);
-    issue("RM", 8000, 8);
+    arrives(CHILD, "RM", 8000, 8, 0);
     assertThat(outcome().requests().getFirst().owner()).isEqualTo(Owner.UNRELATED);
   }
 
@@ -87,8 +86,7 @@ class TreeCallsTest extends CommandEvents {
     add(new TaskStarted(tick(), COMMAND, CHILD + 1, false));
     write(CHILD + 1, 16, 102);
     add(new PageDirtied(tick(), COMMAND, 17, 0));
-    bio(COMMAND, "RM", 8000, 8, 0);
-    issue("RM", 8000, 8);
+    arrives(COMMAND, "RM", 8000, 8, 0);
     Outcome outcome = outcome();
     assertThat(outcome.writes()).extracting(TracedWrite::bytes).containsExactly(7L, 11L);
     assertThat(outcome.requests().getFirst().owner()).isEqualTo(Owner.UNRELATED);
@@ -147,8 +145,7 @@ class TreeCallsTest extends CommandEvents {
     enter(COMMAND, Syscall.PWRITE, 12, 2 * PAGE, 2 * PAGE);
     add(new PageDirtied(tick(), COMMAND, 12, 0));
     leave(COMMAND, Syscall.PWRITE, 2 * PAGE);
-    bio(COMMAND, "WS", 1002 * 8, 16, 12);
-    issue("WS", 1002 * 8, 16);
+    arrives(COMMAND, "WS", 1002 * 8, 16, 12);
     assertThat(settledAfter(new WorkloadEnded(tick()))).isTrue();
     assertThat(causes(outcome(), 0)).containsExactly(1L);
   }

@@ -2,18 +2,13 @@ package dev.iotrace.correlate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotrace.event.BioQueued;
 import dev.iotrace.event.BlocksAllocated;
 import dev.iotrace.event.BufferInvalidated;
 import dev.iotrace.event.BufferLogged;
-import dev.iotrace.event.CallEntered;
-import dev.iotrace.event.CallReturned;
-import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.IclogClosed;
 import dev.iotrace.event.IclogDone;
 import dev.iotrace.event.InodeGone;
 import dev.iotrace.event.InodeUnused;
-import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.ItemPinned;
 import dev.iotrace.event.ItemUnpinned;
 import dev.iotrace.event.LogItem;
@@ -22,11 +17,7 @@ import dev.iotrace.event.LogTransactionCommitted;
 import dev.iotrace.event.PageDirtied;
 import dev.iotrace.event.PagesCut;
 import dev.iotrace.event.RangeShared;
-import dev.iotrace.event.RequestCompleted;
-import dev.iotrace.event.RequestIssued;
-import dev.iotrace.event.Rwbs;
 import dev.iotrace.event.SectorRange;
-import dev.iotrace.event.SubmitContext;
 import dev.iotrace.event.Syscall;
 import dev.iotrace.event.TaskEnded;
 import dev.iotrace.event.TaskStarted;
@@ -34,27 +25,20 @@ import dev.iotrace.event.WorkloadEnded;
 import dev.iotrace.event.XfsGeometry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A command on XFS: the events are as `xfs-tree.bt` tells them.
-class XfsTreeTest {
-  private static final DeviceNumber DISK = new DeviceNumber(8, 0);
-  private static final int COMMAND = 100;
-  private static final int CHILD = 101;
-  private static final int KWORKER = 7;
+class XfsTreeTest extends CommandEvents {
   private static final int NEIGHBOUR = 500;
-  private static final int PAGE = 4096;
   private static final long FILE = 131;
   private static final long LOG = 80_000;
   private static final long FIRST_LSN = (1L << 32) + 16;
 
-  private final List<IoEvent> events = new ArrayList<>();
-  private long nowNs = 1_000_000;
-
   @BeforeEach
   void geometry() {
+    rules = CorrelatorSetting.Rules.XFS;
+    journal = CorrelatorSetting.Journal.NONE;
     add(new XfsGeometry(tick(), 8, 32_768, 15, 3, LOG, 10_000));
   }
 
@@ -136,7 +120,7 @@ class XfsTreeTest {
     assertThat(settledAfter(new InodeGone(tick(), KWORKER, FILE))).isFalse();
     iclogOfAll();
     add(new IclogDone(tick(), KWORKER, FIRST_LSN));
-    bio(KWORKER, "WM", 16, 8, 0);
+    arrives(KWORKER, "WM", 16, 8, 0);
     Outcome outcome = outcome();
     assertThat(outcome.settled()).isTrue();
     assertThat(outcome.writes()).extracting(TracedWrite::processId).containsOnly(CHILD);
@@ -165,9 +149,9 @@ class XfsTreeTest {
   void pageOfALargeFolioIsTheOneThatIsWritten() {
     enter(Syscall.PWRITE, 3 * PAGE + 7, 5);
     add(new PageDirtied(tick(), COMMAND, FILE, 0, 3 * PAGE + 7));
-    add(new CallReturned(tick(), COMMAND, Syscall.PWRITE, 5));
+    leave(COMMAND, Syscall.PWRITE, 5);
     add(new BlocksAllocated(tick(), COMMAND, FILE, 3, 10, 1));
-    bio(COMMAND, "W", 80, 8, FILE);
+    arrives(COMMAND, "W", 80, 8, FILE);
     assertThat(settledAfter(new WorkloadEnded(tick()))).isTrue();
   }
 
@@ -187,24 +171,24 @@ class XfsTreeTest {
   void bytesOfASharedRangeAreNotWaitedFor() {
     enter(Syscall.COPY_FILE_RANGE, 0, 0);
     add(new RangeShared(tick(), COMMAND, FILE));
-    add(new CallReturned(tick(), COMMAND, Syscall.COPY_FILE_RANGE, 3 * PAGE));
+    leave(COMMAND, Syscall.COPY_FILE_RANGE, 3 * PAGE);
     assertThat(settledAfter(new WorkloadEnded(tick()))).isTrue();
   }
 
   private void write(int thread, long bytes) {
-    add(new CallEntered(tick(), thread, Syscall.WRITE, FILE, 0, bytes));
+    enter(thread, Syscall.WRITE, FILE, 0, bytes);
     add(new PageDirtied(tick(), thread, FILE, 0, 0));
-    add(new CallReturned(tick(), thread, Syscall.WRITE, bytes));
+    leave(thread, Syscall.WRITE, bytes);
   }
 
   private void enter(Syscall call, long offset, long bytes) {
-    add(new CallEntered(tick(), COMMAND, call, FILE, offset, bytes));
+    enter(COMMAND, call, FILE, offset, bytes);
   }
 
   /// Page 0 of the file, which stands in block 10.
   private void dataArrives() {
     add(new BlocksAllocated(tick(), KWORKER, FILE, 0, 10, 1));
-    bio(KWORKER, "W", 80, 8, FILE);
+    arrives(KWORKER, "W", 80, 8, FILE);
   }
 
   private void pin(long inode) {
@@ -232,53 +216,6 @@ class XfsTreeTest {
 
   private void iclog(long lsn) {
     add(new IclogClosed(tick(), KWORKER, lsn));
-    bio(KWORKER, "WSM", LOG + (lsn & 0xffff), 8, 0);
-  }
-
-  private void bio(int thread, String rwbs, long sector, int sectors, long inode) {
-    SectorRange range = new SectorRange(sector, sectors);
-    add(
-        new BioQueued(
-            tick(),
-            thread,
-            DISK,
-            range,
-            Rwbs.parse(rwbs),
-            new SubmitContext(inode, inode == 0 ? 0 : nowNs, 0, false),
-            Optional.empty(),
-            List.of()));
-    add(new RequestIssued(tick(), KWORKER, DISK, range, range.bytes(), Rwbs.parse(rwbs)));
-    add(new RequestCompleted(tick(), DISK, range, 0, Rwbs.parse(rwbs)));
-  }
-
-  private boolean settledAfter(IoEvent event) {
-    add(event);
-    return outcome().settled();
-  }
-
-  private void add(IoEvent event) {
-    events.add(event);
-  }
-
-  private long tick() {
-    return nowNs += 1000;
-  }
-
-  private Outcome outcome() {
-    return Outcome.of(setting(), events);
-  }
-
-  private static CorrelatorSetting setting() {
-    return new CorrelatorSetting(
-        CorrelatorSetting.Rules.XFS,
-        DISK,
-        Stack.plain(DISK, new Stack.Cache(true, false)),
-        0,
-        PAGE,
-        PAGE,
-        CorrelatorSetting.Journal.NONE,
-        false,
-        COMMAND,
-        true);
+    arrives(KWORKER, "WSM", LOG + (lsn & 0xffff), 8, 0);
   }
 }
