@@ -1,5 +1,7 @@
 package dev.iotrace.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine.Help;
@@ -16,5 +18,11 @@ record CommandRun(int exitCode, String out, String err) {
             .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
             .execute(args);
     return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  /// What it printed, when it went well and had nothing to say on stderr.
+  String good() {
+    assertThat(this).isEqualTo(new CommandRun(0, out, ""));
+    return out;
   }
 }

@@ -8,15 +8,13 @@ import dev.iotrace.diff.DifferenceCsv;
 import dev.iotrace.diff.DifferenceJson;
 import dev.iotrace.diff.DifferenceText;
 import dev.iotrace.report.Format;
+import dev.iotrace.report.Golden;
 import dev.iotrace.report.Schema;
 import dev.iotrace.saved.SavedReport;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,20 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// Differences of recorded reports, in every form, against `src/test/resources/diff`.
 /// `-Drecord=true` writes these files anew: review the difference before you commit it.
 class DiffCommandTest {
-  private static final Path EXPECTED =
-      Path.of(System.getProperty("iotrace.root"), "app/src/test/resources/diff");
+  private static final Path EXPECTED = Golden.path("diff");
   private static final Schema SCHEMA = Schema.named("iotrace-diff-1");
   private static final String JOURNAL = "recorded-6.18-bpftrace-0.17-ext4-four-bytes-drain";
   private static final String NO_JOURNAL = "recorded-6.18-bpftrace-0.17-ext4-no-journal-fsync";
 
   @TempDir Path directory;
-
-  private final Locale before = Locale.getDefault();
-
-  @AfterEach
-  void restoreLocale() {
-    Locale.setDefault(before);
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"two.txt", "two-40.txt", "two.json", "two.csv", "groups.txt", "lost.txt"})
@@ -52,29 +42,22 @@ class DiffCommandTest {
           default -> two();
         };
     Format<Difference> format = format(file);
-    if (Boolean.getBoolean("record")) {
-      Files.createDirectories(EXPECTED);
-      Files.writeString(EXPECTED.resolve(file), written(difference, format));
-    }
-    String expected = Files.readString(EXPECTED.resolve(file));
-    for (Locale locale : List.of(Locale.ENGLISH, Locale.GERMANY, Locale.ROOT)) {
-      Locale.setDefault(locale);
-      assertThat(written(difference, format)).as("locale %s", locale).isEqualTo(expected);
-    }
+    Golden.assertRecordedInEveryLocale(
+        EXPECTED.resolve(file), () -> Golden.written(difference, format));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {40, 60, 80})
   void textFits(int columns) throws IOException {
-    assertThat(written(groups(3), new DifferenceText(columns)).lines())
+    assertThat(Golden.written(groups(3), new DifferenceText(columns)).lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(columns));
   }
 
   @Test
   void everyDifferenceIsValidAndTheSchemaIsThatOfTheRecords() throws IOException {
-    String json = written(groups(3), new DifferenceJson());
+    String json = Golden.written(groups(3), new DifferenceJson());
     assertThat(SCHEMA.complaints(json)).isEmpty();
-    assertThat(SCHEMA.complaints(written(two(), new DifferenceJson()))).isEmpty();
+    assertThat(SCHEMA.complaints(Golden.written(two(), new DifferenceJson()))).isEmpty();
     assertThat(SCHEMA.complaints(json.replaceFirst("\\{", "{\"more\": 1,"))).hasSize(1);
     assertThat(SCHEMA.complaints(json.replace("\"bytes\"", "\"octets\""))).isNotEmpty();
     SCHEMA.assertDescribes(Difference.class);
@@ -99,8 +82,8 @@ class DiffCommandTest {
 
   @Test
   void threeRunsEachAreTooFewAndFourAreEnough() throws IOException {
-    assertThat(written(groups(3), new DifferenceText(80))).contains("too few").contains("~");
-    assertThat(written(groups(4), new DifferenceText(80))).doesNotContain("too few");
+    assertThat(Golden.written(groups(3), new DifferenceText(80))).contains("too few").contains("~");
+    assertThat(Golden.written(groups(4), new DifferenceText(80))).doesNotContain("too few");
   }
 
   @Test
@@ -159,12 +142,5 @@ class DiffCommandTest {
       case ".csv" -> new DifferenceCsv();
       default -> new DifferenceText(file.contains("-40") ? 40 : 80);
     };
-  }
-
-  private static String written(Difference difference, Format<Difference> format)
-      throws IOException {
-    StringWriter out = new StringWriter();
-    format.write(difference, out);
-    return out.toString();
   }
 }

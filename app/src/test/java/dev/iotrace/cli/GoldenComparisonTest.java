@@ -10,18 +10,16 @@ import dev.iotrace.compare.ComparisonText;
 import dev.iotrace.compare.Setting;
 import dev.iotrace.event.Refusal;
 import dev.iotrace.report.Format;
+import dev.iotrace.report.Golden;
 import dev.iotrace.report.Report;
 import dev.iotrace.report.Schema;
 import dev.iotrace.trace.TraceReader;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,17 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// Comparisons of recorded traces, in every form, against `src/test/resources/compare`.
 /// `-Drecord=true` writes these files anew: review the difference before you commit it.
 class GoldenComparisonTest {
-  private static final Path EXPECTED =
-      Path.of(System.getProperty("iotrace.root"), "app/src/test/resources/compare");
+  private static final Path EXPECTED = Golden.path("compare");
   private static final Schema SCHEMA = Schema.named("iotrace-compare-1");
   private static final String HOSTILE = "/mnt/a,\"\u001b[2J\n\u202eb";
-
-  private final Locale before = Locale.getDefault();
-
-  @AfterEach
-  void restoreLocale() {
-    Locale.setDefault(before);
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -56,15 +46,9 @@ class GoldenComparisonTest {
       throws IOException {
     Comparison comparison = scenario.equals("several") ? several() : once();
     Format<Comparison> format = format(file, columns);
-    if (Boolean.getBoolean("record")) {
-      Files.createDirectories(EXPECTED);
-      Files.writeString(EXPECTED.resolve(file), written(comparison, format));
-    }
+    Golden.assertRecordedInEveryLocale(
+        EXPECTED.resolve(file), () -> Golden.written(comparison, format));
     String expected = Files.readString(EXPECTED.resolve(file));
-    for (Locale locale : List.of(Locale.ENGLISH, Locale.GERMANY, Locale.ROOT)) {
-      Locale.setDefault(locale);
-      assertThat(written(comparison, format)).as("locale %s", locale).isEqualTo(expected);
-    }
     assertThat(expected.replace("\r\n", "\n").replace("\n", ""))
         .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
     if (columns > 0) {
@@ -75,9 +59,9 @@ class GoldenComparisonTest {
 
   @Test
   void everyComparisonIsValidAndTheSchemaIsThatOfTheRecords() throws IOException {
-    String json = written(several(), new ComparisonJson());
+    String json = Golden.written(several(), new ComparisonJson());
     assertThat(SCHEMA.complaints(json)).isEmpty();
-    assertThat(SCHEMA.complaints(written(once(), new ComparisonJson()))).isEmpty();
+    assertThat(SCHEMA.complaints(Golden.written(once(), new ComparisonJson()))).isEmpty();
     assertThat(SCHEMA.complaints(json.replaceFirst("\\{", "{\"more\": 1,"))).hasSize(1);
     assertThat(SCHEMA.complaints(json.replace("\"closed\"", "\"shut\""))).isNotEmpty();
     SCHEMA.assertDescribes(Comparison.class);
@@ -86,7 +70,7 @@ class GoldenComparisonTest {
   /// By hand: the medians of two are half-way between the reports' own figures.
   @Test
   void figuresAreThoseOfTheReports() throws IOException {
-    JsonNode json = JsonMapper.shared().readTree(written(several(), new ComparisonJson()));
+    JsonNode json = JsonMapper.shared().readTree(Golden.written(several(), new ComparisonJson()));
     JsonNode first = expected("recorded-6.18-bpftrace-0.17-ext4-four-bytes-drain");
     JsonNode second = expected("four-bytes-natural");
     long one = first.at("/settled/device_bytes").asLong();
@@ -208,12 +192,5 @@ class GoldenComparisonTest {
       case ".csv" -> new ComparisonCsv();
       default -> new ComparisonText(columns);
     };
-  }
-
-  private static String written(Comparison comparison, Format<Comparison> format)
-      throws IOException {
-    StringWriter out = new StringWriter();
-    format.write(comparison, out);
-    return out.toString();
   }
 }

@@ -3,6 +3,7 @@ package dev.iotrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.lab.Lab;
+import dev.iotrace.report.Golden;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Each lab on its recorded traces, against `src/test/resources/lab`: every figure of a page comes
 /// from these. `-Drecord=true` writes the pages anew.
 class RecordedLabTest {
-  private static final Path EXPECTED =
-      Path.of(System.getProperty("iotrace.root"), "app/src/test/resources/lab");
   private static final int MOST_BYTES = 300_000;
   private static final int COLUMNS = 80;
 
@@ -29,13 +28,7 @@ class RecordedLabTest {
   @ParameterizedTest
   @EnumSource(Lab.class)
   void pageIsAsRecorded(Lab lab) throws IOException {
-    Path expected = EXPECTED.resolve(lab.word() + ".txt");
-    CommandRun run = run(lab);
-    if (Boolean.getBoolean("record")) {
-      Files.createDirectories(EXPECTED);
-      Files.writeString(expected, run.out());
-    }
-    assertThat(run).isEqualTo(new CommandRun(0, Files.readString(expected), ""));
+    Golden.assertRecorded(Golden.path("lab/" + lab.word() + ".txt"), run(lab).good());
   }
 
   @ParameterizedTest

@@ -3,8 +3,8 @@ package dev.iotrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.house.Documents;
+import dev.iotrace.report.Golden;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -14,10 +14,7 @@ class ReferenceTest {
   /// `-Drecord=true` writes the file anew.
   @Test
   void referenceIsWhatTheCodeGives() throws IOException {
-    if (Boolean.getBoolean("record")) {
-      Files.writeString(FILE, Reference.text());
-    }
-    assertThat(Files.readString(FILE)).isEqualTo(Reference.text());
+    Golden.assertRecorded(FILE, Reference.text());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.iotrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotrace.report.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +25,7 @@ class TraceTest {
   void reportIsAsExpected(TraceFolder folder) throws IOException {
     CommandRun run = CommandRun.of("report", folder.trace().toString(), "--json");
     assertThat(run.err()).isEmpty();
-    if (Boolean.getBoolean("record")) {
-      Files.writeString(folder.expected(), run.out());
-    }
-    assertThat(run.out()).isEqualTo(Files.readString(folder.expected()));
+    Golden.assertRecorded(folder.expected(), run.out());
   }
 
   @ParameterizedTest

@@ -3,14 +3,9 @@ package dev.iotrace.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,8 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every scenario in every format against the files under `src/test/resources/report`.
 /// `-Drecord=true` writes these files anew: review the difference before you commit it.
 class GoldenReportTest {
-  private static final Path EXPECTED =
-      Path.of(System.getProperty("iotrace.root"), "app/src/test/resources/report");
+  private static final Path EXPECTED = Golden.path("report");
 
   private static final Map<String, ReportFormat> FORMATS =
       Map.of(
@@ -28,16 +22,6 @@ class GoldenReportTest {
           "expected-200.txt", new TerminalReport(new TerminalReport.Layout(200, true)),
           "expected.json", new JsonReport(),
           "expected.csv", new CsvReport());
-
-  private static final List<Locale> LOCALES =
-      List.of(Locale.ENGLISH, Locale.GERMANY, Locale.ROOT, Locale.of("tr", "TR"));
-
-  private final Locale before = Locale.getDefault();
-
-  @AfterEach
-  void restoreLocale() {
-    Locale.setDefault(before);
-  }
 
   static Stream<Arguments> goldens() {
     return Stream.of(Scenario.values())
@@ -53,23 +37,14 @@ class GoldenReportTest {
   void reportIsAsRecordedInEveryLocale(Scenario scenario, String file, ReportFormat format)
       throws IOException {
     Path expected = EXPECTED.resolve(scenario.folder()).resolve(file);
-    if (Boolean.getBoolean("record")) {
-      Files.createDirectories(expected.getParent());
-      Files.writeString(expected, written(scenario.report(), format));
-    }
-    for (Locale locale : LOCALES) {
-      Locale.setDefault(locale);
-      assertThat(written(scenario.report(), format))
-          .as("%s in locale %s", expected, locale)
-          .isEqualTo(Files.readString(expected));
-    }
+    Golden.assertRecordedInEveryLocale(expected, () -> Golden.written(scenario.report(), format));
   }
 
   @ParameterizedTest
   @MethodSource("goldens")
   void nothingThatDrivesATerminalGetsThrough(Scenario scenario, String file, ReportFormat format)
       throws IOException {
-    assertThat(written(scenario.report(), format).replace("\r\n", "\n").replace("\n", ""))
+    assertThat(Golden.written(scenario.report(), format).replace("\r\n", "\n").replace("\n", ""))
         .as(file)
         .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
   }
@@ -81,11 +56,5 @@ class GoldenReportTest {
       case "expected.json", "expected.csv" -> scenario != Scenario.THOUSAND_WRITES;
       default -> scenario == Scenario.FOUR_BYTES_ON_EXT4 || scenario == Scenario.SHARED_COMMIT;
     };
-  }
-
-  static String written(Report report, ReportFormat format) throws IOException {
-    StringWriter out = new StringWriter();
-    format.write(report, out);
-    return out.toString();
   }
 }

@@ -25,9 +25,9 @@ class PageOfReportTest {
   @ParameterizedTest
   @EnumSource(Scenario.class)
   void dataOfThePageIsTheReport(Scenario scenario) throws IOException {
-    JsonNode page = data(GoldenReportTest.written(scenario.report(), new HtmlReport()));
+    JsonNode page = data(Golden.written(scenario.report(), new HtmlReport()));
     JsonNode json =
-        JsonMapper.shared().readTree(GoldenReportTest.written(scenario.report(), new JsonReport()));
+        JsonMapper.shared().readTree(Golden.written(scenario.report(), new JsonReport()));
     assertThat(page.get("report")).isEqualTo(json);
     assertThat(page.at("/left_out/requests").asInt()).isZero();
   }
@@ -35,7 +35,7 @@ class PageOfReportTest {
   @ParameterizedTest
   @EnumSource(Scenario.class)
   void policyNamesTheHashOfEachElementThatRunsAndNoOther(Scenario scenario) throws Exception {
-    String page = GoldenReportTest.written(scenario.report(), new HtmlReport());
+    String page = Golden.written(scenario.report(), new HtmlReport());
     StringBuilder scripts = new StringBuilder();
     String style = "";
     for (MatchResult element : elements(page)) {
@@ -58,12 +58,12 @@ class PageOfReportTest {
   @ParameterizedTest
   @EnumSource(Scenario.class)
   void namesReachThePageInItsDataOnly(Scenario scenario) throws IOException {
-    String page = GoldenReportTest.written(scenario.report(), new HtmlReport());
+    String page = Golden.written(scenario.report(), new HtmlReport());
     List<MatchResult> elements = elements(page);
     assertThat(elements).hasSize(4);
     String data = elements.get(1).group(3);
     assertThat(data).doesNotContainPattern("[<>&\u2028\u2029]");
-    String empty = GoldenReportTest.written(Scenario.ZERO_BYTES.report(), new HtmlReport());
+    String empty = Golden.written(Scenario.ZERO_BYTES.report(), new HtmlReport());
     assertThat(page.replace(data, ""))
         .isEqualTo(empty.replace(elements(empty).get(1).group(3), ""));
   }
@@ -115,7 +115,7 @@ class PageOfReportTest {
   @Test
   void pageOfALongReportSaysWhatIsNotInIt() throws IOException {
     Report report = Scenario.THOUSAND_WRITES.report();
-    JsonNode page = data(GoldenReportTest.written(report, new HtmlReport(100)));
+    JsonNode page = data(Golden.written(report, new HtmlReport(100)));
     assertThat(page.at("/report/requests").size()).isEqualTo(100);
     assertThat(page.at("/report/writes").size()).isEqualTo(100);
     assertThat(page.at("/left_out/requests").asInt()).isEqualTo(report.requests().size() - 100);
@@ -125,7 +125,7 @@ class PageOfReportTest {
   }
 
   private static JsonNode account(Scenario scenario) throws IOException {
-    return data(GoldenReportTest.written(scenario.report(), new HtmlReport())).get("account");
+    return data(Golden.written(scenario.report(), new HtmlReport())).get("account");
   }
 
   private static JsonNode data(String page) {

@@ -29,6 +29,6 @@ class ReportSchemaTest {
   }
 
   private static String json(Scenario scenario) throws IOException {
-    return GoldenReportTest.written(scenario.report(), new JsonReport());
+    return Golden.written(scenario.report(), new JsonReport());
   }
 }

@@ -4,38 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.bench.Latencies;
 import dev.iotrace.report.Format;
+import dev.iotrace.report.Golden;
 import dev.iotrace.report.Report;
 import dev.iotrace.report.Report.State;
 import dev.iotrace.report.Schema;
 import dev.iotrace.report.Target;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every form of a result against `src/test/resources/safety`; `-Drecord=true` writes these anew.
 class SafetyReportTest {
-  private static final Path EXPECTED =
-      Path.of(System.getProperty("iotrace.root"), "app/src/test/resources/safety");
+  private static final Path EXPECTED = Golden.path("safety");
   private static final Schema SCHEMA = Schema.named("iotrace-safety-1");
   private static final long MIB = 1 << 20;
   private static final String HOSTILE = "loop1 \u001b[31m\u202e";
-
-  private final Locale before = Locale.getDefault();
-
-  @AfterEach
-  void restoreLocale() {
-    Locale.setDefault(before);
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -59,20 +48,14 @@ class SafetyReportTest {
           case ".json" -> new SafetyJson();
           default -> new SafetyText(columns);
         };
-    if (Boolean.getBoolean("record")) {
-      Files.createDirectories(EXPECTED);
-      Files.writeString(EXPECTED.resolve(file), written(format, report));
-    }
-    for (Locale locale : List.of(Locale.ENGLISH, Locale.GERMANY, Locale.ROOT)) {
-      Locale.setDefault(locale);
-      assertThat(written(format, report)).isEqualTo(Files.readString(EXPECTED.resolve(file)));
-    }
+    Golden.assertRecordedInEveryLocale(
+        EXPECTED.resolve(file), () -> Golden.written(report, format));
   }
 
   @Test
   void textFitsIntoEightyColumnsAndDrivesNoTerminal() throws IOException {
     for (SafetyReport report : List.of(threeRounds(), interrupted(), failed())) {
-      String text = written(new SafetyText(80), report);
+      String text = Golden.written(report, new SafetyText(80));
       assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
       assertThat(text.replace("\n", "")).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
     }
@@ -81,9 +64,10 @@ class SafetyReportTest {
   @Test
   void jsonIsValidAndSchemaAndRecordsHaveTheSameProperties() throws IOException {
     for (SafetyReport report : List.of(threeRounds(), interrupted(), failed())) {
-      assertThat(SCHEMA.complaints(written(new SafetyJson(), report))).isEmpty();
+      assertThat(SCHEMA.complaints(Golden.written(report, new SafetyJson()))).isEmpty();
     }
-    String wrong = written(new SafetyJson(), threeRounds()).replace("\"direct\"", "\"tape\"");
+    String wrong =
+        Golden.written(threeRounds(), new SafetyJson()).replace("\"direct\"", "\"tape\"");
     assertThat(SCHEMA.complaints(wrong)).isNotEmpty();
     SCHEMA.assertDescribes(SafetyReport.class);
   }
@@ -93,14 +77,14 @@ class SafetyReportTest {
     SafetyReport seen = threeRounds();
     List<SafetyRun> runs = seen.runs().stream().map(SafetyReportTest::withoutLoan).toList();
     SafetyReport report = report(State.COMPLETE, runs);
-    assertThat(written(new SafetyText(600), report))
+    assertThat(Golden.written(report, new SafetyText(600)))
         .contains("kernel threads cannot be seen from here")
         .containsPattern("47\\.0 +- +- +- +-\n")
         .contains("CPU of the writing thread: 63.8 ms buffered, 63.8 ms with O_DIRECT.");
-    assertThat(written(new SafetyCsv(), report).lines())
+    assertThat(Golden.written(report, new SafetyCsv()).lines())
         .hasSize(7)
         .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(32));
-    assertThat(SCHEMA.complaints(written(new SafetyJson(), report))).isEmpty();
+    assertThat(SCHEMA.complaints(Golden.written(report, new SafetyJson()))).isEmpty();
   }
 
   private static SafetyRun withoutLoan(SafetyRun run) {
@@ -253,12 +237,5 @@ class SafetyReportTest {
             .flatMap(Optional::stream)
             .toList(),
         runs);
-  }
-
-  private static String written(Format<SafetyReport> format, SafetyReport report)
-      throws IOException {
-    StringWriter out = new StringWriter();
-    format.write(report, out);
-    return out.toString();
   }
 }

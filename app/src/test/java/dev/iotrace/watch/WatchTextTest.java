@@ -3,22 +3,15 @@ package dev.iotrace.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.event.CounterRead.Counters;
+import dev.iotrace.report.Golden;
 import dev.iotrace.watch.WatchText.Tables;
+import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WatchTextTest {
-  private final Locale before = Locale.getDefault();
-
-  @AfterEach
-  void restoreLocale() {
-    Locale.setDefault(before);
-  }
-
   private static View view() {
     Watch watch =
         new Watch(
@@ -30,12 +23,9 @@ class WatchTextTest {
   }
 
   @Test
-  void tablesAreTheSameInEveryLocaleAndFitIntoEightyColumns() {
-    for (Locale locale : List.of(Locale.ENGLISH, Locale.GERMANY, Locale.ROOT)) {
-      Locale.setDefault(locale);
-      assertThat(String.join("\n", new WatchText(80, 20, Tables.BOTH).lines(view())))
-          .isEqualTo(EXPECTED);
-    }
+  void tablesAreTheSameInEveryLocaleAndFitIntoEightyColumns() throws IOException {
+    Golden.assertInEveryLocale(
+        EXPECTED, () -> String.join("\n", new WatchText(80, 20, Tables.BOTH).lines(view())));
     assertThat(EXPECTED.lines()).allSatisfy(it -> assertThat(it).hasSizeLessThanOrEqualTo(80));
   }
 
