@@ -1,45 +1,18 @@
 package dev.iotrace.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The page in Debian's Chromium. `-Dpictures=DIRECTORY` keeps pictures of it, to be looked at.
 @Order(2)
-class HtmlReportIT {
-  private static final String FOUR_BYTES =
-      "recorded-6.18-bpftrace-0.17-ext4-structures/trace.jsonl.gz";
+class HtmlReportIT extends PageFixture {
   private static final int TIMES = 82;
-
-  @TempDir static Path temporary;
-  private static @Nullable Chromium chromium;
-
-  @BeforeAll
-  static void startChromium() throws Exception {
-    Optional<Path> program = Chromium.installed();
-    assumeTrue(
-        program.isPresent(), "chromium is not installed; get it by: apt-get install chromium");
-    chromium = Chromium.start(program.get(), Files.createDirectory(temporary.resolve("profile")));
-  }
-
-  @AfterAll
-  static void endChromium() throws Exception {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
 
   @ParameterizedTest
   @ValueSource(
@@ -50,7 +23,7 @@ class HtmlReportIT {
         "failed-write/trace.jsonl",
       })
   void pageShowsTheReportWithoutACplaintOrARequest(String trace) throws Exception {
-    Path page = Pages.of(Pages.TRACES.resolve(trace), temporary);
+    Path page = page(trace);
     Tab tab = shown(page);
     assertThat(tab.text("document.querySelector('#headline').textContent")).contains("written");
     assertThat(tab.evaluate("document.querySelectorAll('canvas').length").asInt()).isEqualTo(3);
@@ -61,12 +34,10 @@ class HtmlReportIT {
 
   @Test
   void ratioIsThatOfTheTerminal() throws Exception {
-    assertThat(
-            shown(Pages.of(Pages.TRACES.resolve(FOUR_BYTES), temporary))
-                .text("byId('headline').textContent"))
+    assertThat(shown(page(FOUR_BYTES)).text("byId('headline').textContent"))
         .isEqualTo("4 bytes written → 18,432 bytes on the device 4,608 ×");
     assertThat(
-            shown(Pages.of(Pages.TRACES.resolve("lost-events/trace.jsonl"), temporary))
+            shown(page("lost-events/trace.jsonl"))
                 .text("byId('headline').textContent + byId('caveats').textContent"))
         .contains(">= 0.5 ×")
         .contains("lost: requests may be missing");
@@ -74,7 +45,7 @@ class HtmlReportIT {
 
   @Test
   void clickOnARequestOfTheTimelineShowsItsEvidenceAndStack() throws Exception {
-    Path page = Pages.of(Pages.TRACES.resolve(FOUR_BYTES), temporary);
+    Path page = page(FOUR_BYTES);
     Tab tab = shown(page);
     tab.evaluate("byId('timeline').scrollIntoView()");
     tab.click(
@@ -102,7 +73,7 @@ class HtmlReportIT {
 
   @Test
   void requestIsReachedByTheKeyboardToo() throws Exception {
-    Path page = Pages.of(Pages.TRACES.resolve(FOUR_BYTES), temporary);
+    Path page = page(FOUR_BYTES);
     Tab tab = shown(page);
     tab.evaluate("document.querySelector('#table-list tbody button').focus()");
     tab.evaluate("document.activeElement.click()");
@@ -123,7 +94,7 @@ class HtmlReportIT {
 
   @Test
   void filterAndSortKeepWhatTheySay() throws Exception {
-    Tab tab = shown(Pages.of(Pages.TRACES.resolve(FOUR_BYTES), temporary));
+    Tab tab = shown(page(FOUR_BYTES));
     tab.evaluate(
         """
         (() => {
@@ -207,7 +178,7 @@ class HtmlReportIT {
   @ValueSource(strings = {"light", "dark"})
   void bothSchemesAndWidthsArePainted(String scheme) throws Exception {
     for (int width : new int[] {800, 1400}) {
-      Path page = Pages.of(Pages.TRACES.resolve(FOUR_BYTES), temporary);
+      Path page = page(FOUR_BYTES);
       Tab tab = tab(width, 900);
       tab.prefer(scheme);
       tab.show(page);
@@ -223,7 +194,7 @@ class HtmlReportIT {
 
   @Test
   void printedPageIsLightAndHasNoControls() throws Exception {
-    Path page = Pages.of(Pages.TRACES.resolve(FOUR_BYTES), temporary);
+    Path page = page(FOUR_BYTES);
     Tab tab = tab(800, 900);
     tab.prefer("dark");
     tab.show(page);
@@ -244,21 +215,6 @@ class HtmlReportIT {
         .isGreaterThan(200);
     picture(tab, "printed");
     assertUntroubled(tab, page);
-  }
-
-  private static Tab tab(int width, int height) throws Exception {
-    return Objects.requireNonNull(chromium).tab(width, height);
-  }
-
-  private static Tab shown(Path page) throws Exception {
-    Tab tab = tab(1400, 900);
-    tab.show(page);
-    return tab;
-  }
-
-  private static void assertUntroubled(Tab tab, Path page) {
-    assertThat(tab.complaints()).isEmpty();
-    assertThat(tab.requested()).containsOnly(page.toUri().toString());
   }
 
   private static void keep(Tab tab, String name) throws Exception {
