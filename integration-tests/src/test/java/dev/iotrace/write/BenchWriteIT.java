@@ -9,12 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -22,8 +17,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /// What `iotrace bench write` says of the device, against the device's counters as the test reads
 /// them itself, and what it leaves behind: nothing.
-@Execution(ExecutionMode.CONCURRENT)
-class BenchWriteIT {
+class BenchWriteIT extends ProgramFixture {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int WRITES = 512;
   private static final int BLOCK = 4096;
@@ -33,21 +27,6 @@ class BenchWriteIT {
   private static final long OTHER_FLUSHES = 20;
 
   private static final long OTHER_BYTES = 1 << 20;
-
-  @TempDir Path temporary;
-  private Path directory;
-  private Program iotrace;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void program() throws Exception {
-    directory = temporary.toRealPath();
-    iotrace = new Program(directory);
-  }
 
   /// Each sync flushes the device once, also when the blocks were there before and no journal
   /// commits (`ext4_fsync_journal`, fs/ext4/fsync.c); so does the closing one. Loop devices have no

@@ -2,17 +2,10 @@ package dev.iotrace.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,8 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each way to write on btrfs with its trees kept once, twice and on two disks: the books close, no
 /// link is a guess, nothing is left without a cause, the bytes arrive and are safe.
-@Execution(ExecutionMode.CONCURRENT)
-class BtrfsIT {
+class BtrfsIT extends ProgramFixture {
   private static final List<String> WAYS =
       List.of(
           "--bytes 4",
@@ -37,21 +29,6 @@ class BtrfsIT {
           "--bytes 4096 --count 23 --prealloc fallocate --pattern random --sync fdatasync",
           "--bytes 4096 --count 23 --pattern same --sync fsync");
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Program iotrace;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void program() throws Exception {
-    iotrace = new Program(temporary.toRealPath());
-  }
-
   static Stream<Arguments> wayOnEachProfile() {
     return Stream.of("single", "dup", "raid1")
         .flatMap(profile -> WAYS.stream().map(way -> Arguments.of(profile, way)));
@@ -60,7 +37,7 @@ class BtrfsIT {
   @ParameterizedTest
   @MethodSource("wayOnEachProfile")
   void everyByteIsAccountedForAndInTheFile(String profile, String options) throws Exception {
-    try (LoopBtrfs target = LoopBtrfs.make(temporary.toRealPath(), profile)) {
+    try (LoopBtrfs target = LoopBtrfs.make(directory, profile)) {
       Way way = new Way(options);
       long before = target.writtenBytes();
       WriteReport report = way.write(iotrace, target.mountPoint(), "");
@@ -71,7 +48,7 @@ class BtrfsIT {
       way.assertArrived(report);
       boolean inline = way.fileBytes(report) < 2048;
       assertThat(report.deviceBytes("data"))
-          .isGreaterThanOrEqualTo(inline ? 0 : way.fileBytes(report) * target.disks());
+          .isGreaterThanOrEqualTo(inline ? 0 : way.fileBytes(report) * target.disks().size());
       if (inline) {
         assertThat(report.requests("data")).isEmpty();
       }
@@ -82,7 +59,7 @@ class BtrfsIT {
   @ParameterizedTest
   @ValueSource(strings = {"none", "fsync"})
   void anExistingFileIsOverwrittenElsewhere(String sync) throws Exception {
-    try (LoopBtrfs target = LoopBtrfs.make(temporary.toRealPath(), "dup")) {
+    try (LoopBtrfs target = LoopBtrfs.make(directory, "dup")) {
       Path file = Files.write(target.mountPoint().resolve("existing"), new byte[1 << 20]);
       target.sync();
       WriteReport report =

@@ -2,32 +2,17 @@ package dev.iotrace.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotrace.RealKernel;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Others write, sync, rename, link and unlink on the same btrfs all the while. None reads: beside
 /// three the counters find no quiet moment on two CPUs that other tests share.
-@Execution(ExecutionMode.CONCURRENT)
-class BtrfsNeighbourIT {
+class BtrfsNeighbourIT extends ProgramFixture {
   private static final Duration REST = Duration.ofMillis(50);
 
   private static final int OURS = 23 * 4096;
-
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -39,8 +24,6 @@ class BtrfsNeighbourIT {
     "raid1, fsync"
   })
   void reportOfOurWritesIsExactBesideOthers(String profile, String sync) throws Exception {
-    Path directory = temporary.toRealPath();
-    Program iotrace = new Program(directory);
     try (LoopBtrfs target = LoopBtrfs.make(directory, profile)) {
       Path others = target.mountPoint();
       try (Neighbour _ = Neighbour.start("write", others.resolve("written"), "writer", REST);
@@ -50,7 +33,7 @@ class BtrfsNeighbourIT {
                 "--keep --settle sync --bytes 4096 --count 23 --sync " + sync, target.mountPoint());
         report.assertBooksClosed();
         assertThat(report.number("/logical/bytes")).isEqualTo(OURS);
-        assertThat(report.deviceBytes("data")).isEqualTo((long) OURS * target.disks());
+        assertThat(report.deviceBytes("data")).isEqualTo((long) OURS * target.disks().size());
         assertThat(report.number("/unrelated/device_bytes")).isPositive();
         assertThat(report.requests("metadata"))
             .anyMatch(it -> it.get("others_threads").asInt() > 0);

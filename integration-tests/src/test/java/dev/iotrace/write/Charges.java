@@ -76,11 +76,7 @@ final class Charges {
 
   /// Bytes on the device for one cause.
   long deviceBytes(String cause) {
-    return files.stream()
-        .flatMap(each -> each.get("by_cause").valueStream())
-        .filter(each -> each.get("cause").asString().equals(cause))
-        .mapToLong(each -> each.get("device_bytes").asLong())
-        .sum();
+    return WriteReport.sum(files, each -> WriteReport.deviceBytes(each, cause));
   }
 
   /// Those that the command had in part at least when it ended.

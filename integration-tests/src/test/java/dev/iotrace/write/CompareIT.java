@@ -5,42 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iotrace.Ended;
 import dev.iotrace.HostState;
 import dev.iotrace.RealKernel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /// Several file systems side by side: what each costs, from figures that the device's counters
 /// confirm.
-@Execution(ExecutionMode.CONCURRENT)
-class CompareIT {
+class CompareIT extends ProgramFixture {
   private static final long BLOCK = 4096;
 
   /// The default node of btrfs, and of no other block that these file systems write.
   private static final long TREE_NODE = 16_384;
-
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Program iotrace;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void program() throws Exception {
-    iotrace = new Program(temporary.toRealPath());
-  }
 
   @Test
   void fourBytesCostWhatEachFileSystemIsKnownToWrite() throws Exception {

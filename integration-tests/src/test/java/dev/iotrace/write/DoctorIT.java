@@ -3,40 +3,18 @@ package dev.iotrace.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.Ended;
-import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What the doctor says of this host is what a run meets.
-@Execution(ExecutionMode.CONCURRENT)
-class DoctorIT {
+class DoctorIT extends ProgramFixture {
   private static final String BPFTRACE = "IOTRACE_BPFTRACE";
-
-  @TempDir Path temporary;
-  private Path directory;
-  private Program iotrace;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void program() throws Exception {
-    directory = temporary.toRealPath();
-    iotrace = new Program(directory);
-  }
 
   @AfterEach
   void nothingIsLeft() throws Exception {

@@ -8,32 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What cannot be done is refused in one line that says what, why and the mend, and leaves nothing.
-@Execution(ExecutionMode.CONCURRENT)
-class FaultIT {
+class FaultIT extends ProgramFixture {
   private static final String BPFTRACE = "IOTRACE_BPFTRACE";
-
-  @TempDir Path temporary;
-  private Path directory;
-  private Program iotrace;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void program() throws Exception {
-    directory = temporary.toRealPath();
-    iotrace = new Program(directory);
-  }
 
   @AfterEach
   void nothingIsLeft() throws Exception {

@@ -2,50 +2,31 @@ package dev.iotrace.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /// fio's engines that write without a system call for each write, and by a mapping: what it says it
 /// has written against what reached the disk.
-@Execution(ExecutionMode.CONCURRENT)
-class FioRunIT {
+class FioRunIT extends RunFixture {
   private static final int BLOCK = 4096;
   private static final int BLOCKS = 256;
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Following command;
-
   @BeforeAll
-  static void needs() throws Exception {
-    RealKernel.assumeRoot();
+  static void needsFio() throws Exception {
     Installed.program("fio", "fio");
   }
 
   @BeforeEach
-  void makeTarget() throws Exception {
-    command = new Following(temporary.toRealPath());
+  void makeFile() throws Exception {
     Files.write(Path.of(command.at("data")), new byte[BLOCKS * BLOCK]);
     command.target().sync();
-  }
-
-  @AfterEach
-  void removeTarget() throws Exception {
-    command.close();
   }
 
   /// Each block once, past the page cache.

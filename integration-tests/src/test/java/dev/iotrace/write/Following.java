@@ -83,6 +83,13 @@ final class Following implements AutoCloseable {
     return arguments.toArray(String[]::new);
   }
 
+  /// The same as [#run(List, String...)], and nothing is left that would be waited for.
+  WriteReport settled(String... command) throws IOException, InterruptedException {
+    WriteReport report = run(command);
+    assertThat(report.json().at("/settled/complete").asBoolean()).isTrue();
+    return report;
+  }
+
   WriteReport run(String... command) throws IOException, InterruptedException {
     return run(List.of(), command);
   }

@@ -2,37 +2,13 @@ package dev.iotrace.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotrace.RealKernel;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /// The kernel's own pace: about 75 seconds for each test, so they run side by side.
-@Execution(ExecutionMode.CONCURRENT)
-class FourBytesIT {
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path directory;
-
-  private Program iotrace;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void program() throws Exception {
-    iotrace = new Program(directory.toRealPath());
-  }
-
+class FourBytesIT extends ProgramFixture {
   @Test
   void fourBytesAreDurableWhenTheCommitThatMadeTheirSizeDurableIs() throws Exception {
     WriteReport report =

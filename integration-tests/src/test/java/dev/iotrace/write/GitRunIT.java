@@ -8,46 +8,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// git(1) adds and commits. Its object files are the oracle: each has been written once, to its
 /// present size, under another name.
-@Execution(ExecutionMode.CONCURRENT)
-class GitRunIT {
+class GitRunIT extends RunFixture {
   /// A blob for the file, a tree, a commit: gitcore-tutorial(7).
   private static final int OBJECTS = 3;
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Following command;
   private Path repository;
 
   @BeforeAll
-  static void needs() throws Exception {
-    RealKernel.assumeRoot();
+  static void needsGit() throws Exception {
     Installed.program("git", "git");
   }
 
   @BeforeEach
   void makeRepository() throws Exception {
-    command = new Following(temporary.toRealPath());
     repository = command.target().mountPoint().resolve("repository");
     RealKernel.run("git", "init", "--quiet", "--template=", repository.toString());
     Files.write(repository.resolve("file"), new byte[20_011]);
     command.target().sync();
-  }
-
-  @AfterEach
-  void removeTarget() throws Exception {
-    command.close();
   }
 
   @Test

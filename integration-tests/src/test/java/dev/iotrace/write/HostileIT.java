@@ -3,38 +3,21 @@ package dev.iotrace.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.Ended;
-import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Names that others choose: they reach the report as they are and drive neither JSON nor terminal.
-@Execution(ExecutionMode.CONCURRENT)
-class HostileIT {
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Program iotrace;
+class HostileIT extends ProgramFixture {
   private LoopExt4 target;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
 
   @BeforeEach
   void makeTarget() throws Exception {
-    iotrace = new Program(temporary.toRealPath());
-    target = LoopExt4.make(temporary.toRealPath());
+    target = LoopExt4.make(directory);
   }
 
   @AfterEach

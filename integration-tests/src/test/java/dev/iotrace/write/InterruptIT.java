@@ -5,35 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iotrace.Ended;
 import dev.iotrace.HostState;
 import dev.iotrace.RealKernel;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Signals at each phase: documented exit code, partial report, nothing left.
-@Execution(ExecutionMode.CONCURRENT)
-class InterruptIT {
-  @TempDir Path temporary;
-  private Path directory;
-  private Program iotrace;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void program() throws Exception {
-    directory = temporary.toRealPath();
-    iotrace = new Program(directory);
-  }
-
+class InterruptIT extends ProgramFixture {
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
   void whileTheScratchIsMade(String signal, int exitCode) throws Exception {

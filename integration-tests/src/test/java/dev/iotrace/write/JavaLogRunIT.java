@@ -2,21 +2,12 @@ package dev.iotrace.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A JVM that compiles and runs a program that writes a log: many threads, of which one writes.
-@Execution(ExecutionMode.CONCURRENT)
-class JavaLogRunIT {
+class JavaLogRunIT extends RunFixture {
   private static final int LINES = 1009;
   private static final int LINE_BYTES = 83;
   private static final int LINES_A_SYNC = 101;
@@ -46,26 +37,6 @@ class JavaLogRunIT {
         }
       }
       """;
-
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Following command;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void makeTarget() throws Exception {
-    command = new Following(temporary.toRealPath());
-  }
-
-  @AfterEach
-  void removeTarget() throws Exception {
-    command.close();
-  }
 
   /// Each flush and force puts what came since the last on the disk, by fdatasync(2), as
   /// `FileChannel.force(false)` is on Linux. The page in which the last one ended is written again,

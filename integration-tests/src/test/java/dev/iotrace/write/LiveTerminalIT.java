@@ -3,24 +3,17 @@ package dev.iotrace.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.Ended;
-import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a person sees of a run on a real terminal, which is made narrower meanwhile.
-@Execution(ExecutionMode.CONCURRENT)
-class LiveTerminalIT {
+class LiveTerminalIT extends RootFixture {
   /// `PLAN COMMAND...`: a command on a terminal of 80 columns. The plan is how that changes, and
   /// what is awaited on the screen, in Python. Told is what was written at each size.
   private static final String TERMINAL =
@@ -62,15 +55,7 @@ class LiveTerminalIT {
       sys.exit(os.waitstatus_to_exitcode(status))
       """;
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
   private final List<AutoCloseable> made = new ArrayList<>();
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
 
   @AfterEach
   void removeTarget() throws Exception {
@@ -81,7 +66,7 @@ class LiveTerminalIT {
 
   @Test
   void pictureFollowsTheTerminalAndGoes() throws Exception {
-    Program iotrace = new Program(temporary.toRealPath()).with("TERM", "xterm-256color");
+    Program iotrace = new Program(directory).with("TERM", "xterm-256color");
     String plan =
         """
         wait('flushes   ')
@@ -105,22 +90,21 @@ class LiveTerminalIT {
 
   @Test
   void noColorIsHonoured() throws Exception {
-    Program iotrace =
-        new Program(temporary.toRealPath()).with("TERM", "xterm-256color").with("NO_COLOR", "1");
+    Program iotrace = new Program(directory).with("TERM", "xterm-256color").with("NO_COLOR", "1");
     JsonNode parts = onTerminal("wait('flushes   ')\n", iotrace, write(iotrace));
     assertThat(text(parts, 0)).contains("writes    .").doesNotContainPattern("\u001b\\[[0-9;]*m");
   }
 
   @Test
   void dumbTerminalGetsLinesOnly() throws Exception {
-    Program iotrace = new Program(temporary.toRealPath()).with("TERM", "dumb");
+    Program iotrace = new Program(directory).with("TERM", "dumb");
     JsonNode parts = onTerminal("", iotrace, write(iotrace));
     assertThat(text(parts, 0)).contains("is committed").doesNotContain("\u001b");
   }
 
   @Test
   void streamsOfACommandStayItsOwn() throws Exception {
-    Following command = new Following(temporary.toRealPath());
+    Following command = new Following(directory);
     made.add(command);
     command.iotrace().with("TERM", "xterm-256color");
     Path out = temporary.resolve("out");
@@ -154,7 +138,7 @@ class LiveTerminalIT {
 
   @Test
   void terminalOfACommandIsNotDrawnOn() throws Exception {
-    Program iotrace = new Program(temporary.toRealPath()).with("TERM", "xterm-256color");
+    Program iotrace = new Program(directory).with("TERM", "xterm-256color");
     List<String> run = List.of("run", "--live", "--", "true");
     Ended ended = start("", iotrace, List.of(), run);
     assertThat(ended.exitCode()).isEqualTo(2);

@@ -12,7 +12,12 @@ record LoopDisk(Path image, String device) implements AutoCloseable {
   /// @param options further ones for losetup
   static LoopDisk make(Path directory, String size, String... options)
       throws IOException, InterruptedException {
-    Path image = directory.resolve("disk.img");
+    return of(directory.resolve("disk.img"), size, options);
+  }
+
+  /// @param image is made
+  static LoopDisk of(Path image, String size, String... options)
+      throws IOException, InterruptedException {
     RealKernel.run("truncate", "--size=" + size, image.toString());
     List<String> command = new ArrayList<>(List.of("losetup", "--find", "--show"));
     command.addAll(List.of(options));

@@ -2,39 +2,16 @@ package dev.iotrace.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each way to write and each kind of ext4: the books close, no link is a guess, the bytes arrive.
-@Execution(ExecutionMode.CONCURRENT)
-class MatrixIT {
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Program iotrace;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void program() throws Exception {
-    iotrace = new Program(temporary.toRealPath());
-  }
-
+class MatrixIT extends ProgramFixture {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -63,7 +40,7 @@ class MatrixIT {
         "--bytes 4096 --count 23 --pattern same --sync fsync"
       })
   void everyByteIsAccountedForAndInTheFile(String options) throws Exception {
-    try (LoopExt4 target = LoopExt4.make(temporary.toRealPath())) {
+    try (LoopExt4 target = LoopExt4.make(directory)) {
       Way way = new Way(options);
       WriteReport report = way.write(iotrace, target.mountPoint(), "");
       way.assertArrived(report);
@@ -124,7 +101,7 @@ class MatrixIT {
   /// Nothing but the data changes: no allocation, no size; fdatasync need not write times.
   @Test
   void overwriteWithFdatasyncIsTheDataAndOneFlush() throws Exception {
-    try (LoopExt4 target = LoopExt4.make(temporary.toRealPath())) {
+    try (LoopExt4 target = LoopExt4.make(directory)) {
       Path file = Files.write(target.mountPoint().resolve("existing"), new byte[1 << 20]);
       target.sync();
       DiskStat before = target.stat();

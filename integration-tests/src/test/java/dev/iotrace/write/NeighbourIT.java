@@ -2,44 +2,27 @@ package dev.iotrace.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// Others write, sync and read on the same file system all the while.
-@Execution(ExecutionMode.CONCURRENT)
-class NeighbourIT {
+class NeighbourIT extends ProgramFixture {
   private static final int OURS = 23 * 4096;
   private static final int BLOCK_SECTORS = 8;
 
   /// Level, entry, logical blocks, then the physical ones and how many.
   private static final Pattern LEAF = Pattern.compile("(?m)(\\d+) - +(\\d+) +\\d+ *(?:Uninit)? *$");
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
   @ParameterizedTest
   @CsvSource({"none", "fsync", "fdatasync"})
   void reportOfOurWritesIsExactBesideOthers(String sync) throws Exception {
-    Path directory = temporary.toRealPath();
-    Program iotrace = new Program(directory);
     try (LoopExt4 target = LoopExt4.make(directory)) {
       Path read = Files.write(target.mountPoint().resolve("read"), new byte[1 << 20]);
       target.sync();

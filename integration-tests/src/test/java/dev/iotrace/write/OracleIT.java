@@ -15,40 +15,24 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// What others say about the same blocks: `/sys/block/DISK/stat`, debugfs, dumpe2fs, filefrag and
 /// the device itself.
-@Execution(ExecutionMode.CONCURRENT)
-class OracleIT {
+class OracleIT extends ProgramFixture {
   private static final int BLOCK_BYTES = 4096;
   private static final int BLOCK_SECTORS = 8;
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Program iotrace;
   private LoopExt4 target;
   private DiskStat before;
 
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
   @BeforeEach
   void makeTarget() throws Exception {
-    iotrace = new Program(temporary.toRealPath());
-    target = LoopExt4.make(temporary.toRealPath());
+    target = LoopExt4.make(directory);
     before = target.stat();
   }
 

@@ -3,34 +3,20 @@ package dev.iotrace.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.Ended;
-import dev.iotrace.RealKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `--html` of a run on the real kernel: the page carries the very report that `--json` gives. What
 /// a browser makes of it, `dev.iotrace.html` tests.
-@Execution(ExecutionMode.CONCURRENT)
-class PageIT {
+class PageIT extends RootFixture {
   private static final String DATA = "<script type=\"application/json\" id=\"data\">";
-
-  @TempDir Path temporary;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
 
   @Test
   void pageOfAWriteCarriesItsReport() throws Exception {
-    Path directory = temporary.toRealPath();
     Program iotrace = new Program(directory);
     Path json = directory.resolve("report.json");
     Path html = directory.resolve("report.html");
@@ -48,7 +34,7 @@ class PageIT {
 
   @Test
   void pageOfACommandCarriesItsReport() throws Exception {
-    try (Following command = new Following(temporary.toRealPath())) {
+    try (Following command = new Following(directory)) {
       Path json = temporary.resolve("report.json");
       Path html = temporary.resolve("report.html");
       String[] options = {"--settle", "sync", "--html", html.toString()};

@@ -2,22 +2,17 @@ package dev.iotrace.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotrace.RealKernel;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// PostgreSQL's server under `iotrace run`, its clients outside. Its own counts are `pg_stat_wal`
 /// and those of pgbench.
-class PostgresRunIT {
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Following command;
+@Execution(ExecutionMode.SAME_THREAD)
+class PostgresRunIT extends RunFixture {
   private PostgresServer server;
 
   /// A run, and the server's own counts of what its log was written and synced meanwhile, up to its
@@ -25,23 +20,20 @@ class PostgresRunIT {
   private record Run(WriteReport report, long transactions, long logWrites, long logSyncs) {}
 
   @BeforeAll
-  static void needs() throws Exception {
-    RealKernel.assumeRoot();
+  static void needsPostgresql() throws Exception {
     Installed.postgresql();
+  }
+
+  @Override
+  Following following() throws Exception {
+    return Following.large(directory);
   }
 
   @BeforeEach
   void makeServer() throws Exception {
-    Path directory = temporary.toRealPath();
-    command = Following.large(directory);
     Path data = command.target().mountPoint().resolve("data");
     server = PostgresServer.make(Installed.postgresql(), directory, data);
     command.target().sync();
-  }
-
-  @AfterEach
-  void removeTarget() throws Exception {
-    command.close();
   }
 
   /// A commit returns when its record in the log is on the disk, and one client shares that with
@@ -77,7 +69,6 @@ class PostgresRunIT {
   }
 
   private Run run(int clients, int each) throws Exception {
-    Path json = temporary.resolve("report.json");
     DiskStat before = command.target().stat();
     Process started = command.start(json, server.command().toArray(String[]::new));
     server.awaitReady();

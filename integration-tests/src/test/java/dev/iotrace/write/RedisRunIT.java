@@ -2,7 +2,6 @@ package dev.iotrace.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotrace.RealKernel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,31 +9,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A redis server that keeps an append-only file, under `iotrace run`; its client is outside.
 /// <https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/>
-@Execution(ExecutionMode.CONCURRENT)
-class RedisRunIT {
+class RedisRunIT extends RunFixture {
   private static final int COMMANDS = 53;
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Following command;
   private Path server;
   private Path socket;
 
   @BeforeAll
-  static void needs() throws Exception {
-    RealKernel.assumeRoot();
+  static void needsRedis() throws Exception {
     Installed.program("redis-check-aof", "redis-tools");
     Installed.program("redis-cli", "redis-tools");
   }
@@ -42,17 +30,10 @@ class RedisRunIT {
   /// Debian's redis-tools have the whole server: it is what redis-check-aof is a name for. So no
   /// service is installed (`main`, src/server.c, goes by its own name).
   @BeforeEach
-  void makeTarget() throws Exception {
-    Path directory = temporary.toRealPath();
-    command = new Following(directory);
+  void nameServer() throws Exception {
     socket = directory.resolve("socket");
     Path program = Installed.program("redis-check-aof", "redis-tools").toRealPath();
     server = Files.copy(program, directory.resolve("redis-server"));
-  }
-
-  @AfterEach
-  void removeTarget() throws Exception {
-    command.close();
   }
 
   /// Each command of a client that waits for the answer is written and synced before it is answered
@@ -79,7 +60,6 @@ class RedisRunIT {
 
   /// The server's whole life; it counts the bytes of its append-only file itself.
   private Charges set(String sync) throws Exception {
-    Path json = temporary.resolve("report.json");
     DiskStat before = command.target().stat();
     Process started =
         command.start(

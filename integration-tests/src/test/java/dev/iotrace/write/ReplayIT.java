@@ -3,31 +3,16 @@ package dev.iotrace.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.Ended;
-import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `iotrace report TRACE` says what the run itself said.
-@Execution(ExecutionMode.CONCURRENT)
-class ReplayIT {
-  @TempDir Path temporary;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
+class ReplayIT extends ProgramFixture {
   @ParameterizedTest
   @ValueSource(strings = {"trace.jsonl", "trace.jsonl.gz"})
   void replayByAnybodyEqualsTheLiveReportByteForByte(String name) throws Exception {
-    Path directory = temporary.toRealPath();
-    Program iotrace = new Program(directory);
     Path trace = directory.resolve(name);
     Path json = directory.resolve("live.json");
     Ended live =

@@ -8,41 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /// What a command does on btrfs that other file systems do not know: files that share their
 /// extents, and subvolumes.
-@Execution(ExecutionMode.CONCURRENT)
-class RunBtrfsSharingIT {
+class RunBtrfsSharingIT extends RunFixture {
   private static final int PAGE = 4096;
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Following command;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void makeTarget() throws Exception {
-    Path directory = temporary.toRealPath();
-    command = new Following(directory, LoopBtrfs.make(directory, "dup"));
-  }
-
-  @AfterEach
-  void removeTarget() throws Exception {
-    command.close();
+  @Override
+  Following following() throws Exception {
+    return new Following(directory, LoopKind.BTRFS.make(directory));
   }
 
   @Test
@@ -50,7 +26,7 @@ class RunBtrfsSharingIT {
     Files.write(command.target().mountPoint().resolve("source"), new byte[104_729]);
     command.target().sync();
     WriteReport report =
-        settled("cp", "--reflink=always", command.at("source"), command.at("copy"));
+        command.settled("cp", "--reflink=always", command.at("source"), command.at("copy"));
     assertThat(report.number("/logical/bytes")).isZero();
     assertThat(report.requests("data")).isEmpty();
     assertThat(Following.process(report, "cp").get("device_bytes").asLong())
@@ -71,10 +47,10 @@ class RunBtrfsSharingIT {
         copy = os.open(sys.argv[1] + '/copy', os.O_CREAT | os.O_WRONLY, 0o644)
         os.copy_file_range(source, copy, 104729)
         """;
-    WriteReport report = settled("python3", "-c", program, command.mountPoint());
+    WriteReport report = command.settled("python3", "-c", program, command.mountPoint());
     assertThat(command.file(report, "copy").get("bytes").asLong()).isEqualTo(104_729);
     assertThat(report.requests("data")).isEmpty();
-    assertThat(report.writes().stream().filter(RunBtrfsSharingIT::isCall))
+    assertThat(report.dataWrites())
         .hasSize(1)
         .allSatisfy(it -> assertThat(it.get("durable_after_ns").isNull()).isFalse());
   }
@@ -99,7 +75,6 @@ class RunBtrfsSharingIT {
             if name == 'inner':
                 os.fsync(f)
         """;
-    Path json = temporary.resolve("report.json");
     List<String> words = new ArrayList<>(List.of("run", "--json", json.toString()));
     words.addAll(List.of("--target", outer.toString(), "--settle", "sync", "--", "python3", "-c"));
     words.addAll(List.of(program, command.mountPoint()));
@@ -117,28 +92,10 @@ class RunBtrfsSharingIT {
     assertThat(named.get("bytes").asLong()).isEqualTo(2 * PAGE + 7);
     assertThat(other.get("bytes").asLong()).isEqualTo(3 * PAGE + 7);
     assertThat(other.get("path").asString()).isEmpty();
-    assertThat(bytes(named, "data")).isEqualTo(3 * PAGE);
-    assertThat(bytes(other, "data")).isEqualTo(4 * PAGE);
+    assertThat(WriteReport.deviceBytes(named, "data")).isEqualTo(3 * PAGE);
+    assertThat(WriteReport.deviceBytes(other, "data")).isEqualTo(4 * PAGE);
     assertThat(named.get("syncs").asLong()).isZero();
-    assertThat(bytes(named, "journal")).isZero();
-    assertThat(bytes(other, "journal")).isPositive();
-  }
-
-  private WriteReport settled(String... words) throws Exception {
-    WriteReport report = command.run(words);
-    assertThat(report.json().at("/settled/complete").asBoolean()).isTrue();
-    return report;
-  }
-
-  private static boolean isCall(JsonNode write) {
-    return !write.get("syscall").asString().equals("other");
-  }
-
-  private static long bytes(JsonNode part, String cause) {
-    return part.get("by_cause")
-        .valueStream()
-        .filter(it -> it.get("cause").asString().equals(cause))
-        .mapToLong(it -> it.get("device_bytes").asLong())
-        .sum();
+    assertThat(WriteReport.deviceBytes(named, "journal")).isZero();
+    assertThat(WriteReport.deviceBytes(other, "journal")).isPositive();
   }
 }

@@ -8,41 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /// What a command writes on other file systems than the traced one.
-@Execution(ExecutionMode.CONCURRENT)
-class RunElsewhereIT {
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Following command;
+class RunElsewhereIT extends RunFixture {
   private Path memory;
 
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
   @BeforeEach
-  void makeTargets() throws Exception {
-    Path directory = temporary.toRealPath();
-    command = new Following(directory);
+  void mountMemory() throws Exception {
     memory = Files.createDirectory(directory.resolve("memory"));
     RealKernel.run("mount", "-t", "tmpfs", "tmpfs", memory.toString());
   }
 
   @AfterEach
-  void removeTargets() throws Exception {
+  void unmountMemory() throws Exception {
     RealKernel.run("umount", memory.toString());
-    command.close();
   }
 
   /// Pipes, devices and the kernel's own files are no places to write to.
@@ -51,7 +33,6 @@ class RunElsewhereIT {
     String script =
         "dd if=/dev/zero of=$1/file bs=1009 count=13 2>/dev/null; printf 12345 | cat >>$1/file;"
             + " echo gone >/dev/null; echo 0 >/proc/$$/oom_score_adj; printf 123 >$0/here";
-    Path json = temporary.resolve("report.json");
     Path trace = temporary.resolve("trace.jsonl.gz");
     Ended ended =
         command

@@ -2,15 +2,9 @@ package dev.iotrace.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -18,11 +12,7 @@ import tools.jackson.databind.JsonNode;
 /// A command on ext4 in each of its modes: without a journal, with the data in it, with fast
 /// commits, without delayed allocation. Whatever the mode, the books close, nothing is left to wait
 /// for, and the bytes are charged to who wrote them.
-@Execution(ExecutionMode.CONCURRENT)
-class RunExt4ModesIT {
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
+class RunExt4ModesIT extends RootFixture {
   enum Mode {
     NO_JOURNAL("none", "rw", "-O", "^has_journal"),
     DATA_JOURNAL("journal", "data=journal"),
@@ -61,15 +51,10 @@ class RunExt4ModesIT {
     }
   }
 
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
   @ParameterizedTest
   @EnumSource
   void writesThatSync(Mode mode) throws Exception {
-    try (Following command = mode.on(temporary.toRealPath())) {
+    try (Following command = mode.on(directory)) {
       String program =
           """
           import os, sys
@@ -82,7 +67,7 @@ class RunExt4ModesIT {
       WriteReport report = command.run("python3", "-c", program, command.mountPoint());
       assertThat(report.number("/logical/bytes")).isEqualTo(3 * 7 * 4096);
       mode.assertData(report, 3 * 7 * 4096);
-      assertThat(report.writes().stream().filter(it -> it.get("bytes").asLong() > 0))
+      assertThat(report.dataWrites())
           .hasSize(3 * 7)
           .allSatisfy(it -> assertThat(it.get("durable_after_ns").isNull()).isFalse());
       assertThat(Following.process(report, "python3").get("device_bytes").asLong())
@@ -94,7 +79,7 @@ class RunExt4ModesIT {
   @ParameterizedTest
   @EnumSource
   void bytesAreChargedToTheirProcessAndFile(Mode mode) throws Exception {
-    try (Following command = mode.on(temporary.toRealPath())) {
+    try (Following command = mode.on(directory)) {
       String script =
           "head -c 1048576 /dev/zero >$0/large; tail -c 4096 $0/large >$0/small; sync -f $0";
       WriteReport report = command.run("sh", "-c", script, command.mountPoint());
@@ -112,7 +97,7 @@ class RunExt4ModesIT {
   @ParameterizedTest
   @EnumSource
   void filesThatAreOverwrittenCutAndRemoved(Mode mode) throws Exception {
-    try (Following command = mode.on(temporary.toRealPath())) {
+    try (Following command = mode.on(directory)) {
       Path there = command.target().mountPoint();
       for (String name : List.of("kept", "cut", "gone", "replaced")) {
         Files.write(there.resolve(name), new byte[20 * 4096]);
@@ -150,7 +135,7 @@ class RunExt4ModesIT {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NO_DELAYED_ALLOCATION")
   void storesIntoAMapping(Mode mode) throws Exception {
-    try (Following command = mode.on(temporary.toRealPath())) {
+    try (Following command = mode.on(directory)) {
       Files.write(command.target().mountPoint().resolve("old"), new byte[20 * 4096]);
       command.target().sync();
       String program =
@@ -170,10 +155,6 @@ class RunExt4ModesIT {
   }
 
   private static long dataBytes(JsonNode part) {
-    return part.get("by_cause")
-        .valueStream()
-        .filter(it -> it.get("cause").asString().equals("data"))
-        .mapToLong(it -> it.get("device_bytes").asLong())
-        .sum();
+    return WriteReport.deviceBytes(part, "data");
   }
 }

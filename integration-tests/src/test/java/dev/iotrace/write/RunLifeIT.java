@@ -7,41 +7,11 @@ import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /// How a command and those that it starts live and end, and what iotrace does when it ends itself.
-@Execution(ExecutionMode.CONCURRENT)
-class RunLifeIT {
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Following command;
-  private Path json;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void makeTarget() throws Exception {
-    command = new Following(temporary.toRealPath());
-    json = temporary.resolve("report.json");
-  }
-
-  @AfterEach
-  void removeTarget() throws Exception {
-    command.close();
-  }
-
+class RunLifeIT extends RunFixture {
   @Test
   void commandThatIgnoresTheFirstInterruptIsToldTheSecond() throws Exception {
     Process process = start("trap 'printf 1 >>$0/told; trap \"exit 43\" INT' INT", "sleep 0.05");

@@ -3,7 +3,6 @@ package dev.iotrace.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.iotrace.RealKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,23 +12,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What a command changes beside writing is told by the system call that did it.
-@Execution(ExecutionMode.CONCURRENT)
-class RunMetadataIT {
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
+class RunMetadataIT extends RootFixture {
   @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
+  static void needsAmd64() {
     assumeTrue(
         System.getProperty("os.arch").equals("amd64"),
         "system calls are told by their numbers of x86_64");
@@ -42,10 +32,7 @@ class RunMetadataIT {
     boolean journal = !mode.equals("nojournal");
     try (Following command =
         Following.on(
-            temporary.toRealPath(),
-            journal ? mode : "rw",
-            "-O",
-            journal ? "has_journal" : "^has_journal")) {
+            directory, journal ? mode : "rw", "-O", journal ? "has_journal" : "^has_journal")) {
       Path there = command.target().mountPoint();
       List<String> names =
           List.of("linked", "cut", "fcut", "longer", "mode", "owner", "times", "xattr", "plain");
@@ -96,7 +83,7 @@ class RunMetadataIT {
 
   @Test
   void whatMvRmAndTarDoIsToldByProcess() throws Exception {
-    try (Following command = new Following(temporary.toRealPath())) {
+    try (Following command = new Following(directory)) {
       Path there = command.target().mountPoint();
       Path tree = Files.createDirectories(there.resolve("tree/below"));
       for (int n = 0; n < 11; n++) {
@@ -118,7 +105,7 @@ class RunMetadataIT {
   /// of a mapping.
   @Test
   void storeIntoAMappingIsNoCall() throws Exception {
-    try (Following command = new Following(temporary.toRealPath())) {
+    try (Following command = new Following(directory)) {
       Path there = command.target().mountPoint();
       Files.write(there.resolve("stored"), new byte[3 * 4096]);
       Files.write(there.resolve("cut"), new byte[3 * 4096]);

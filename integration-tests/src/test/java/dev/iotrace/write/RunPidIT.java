@@ -10,17 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// `iotrace run --pid`: a process that runs already is looked at, and goes on.
-@Execution(ExecutionMode.CONCURRENT)
-class RunPidIT {
+class RunPidIT extends RunFixture {
   /// Fifty threads, a child and a grandchild that are there before, and one process after the other
   /// that begins while the probes are attached. All write when they are let go: when the parent
   /// closes its end of the pipe, or has died. They sleep until then, and there is a most of them:
@@ -77,43 +70,26 @@ class RunPidIT {
       await_file('end')
       """;
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
   private final List<Process> begun = new ArrayList<>();
-  private Following target;
-  private Path json;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void makeTarget() throws Exception {
-    target = new Following(temporary.toRealPath());
-    json = temporary.resolve("report.json");
-  }
 
   @AfterEach
-  void removeTarget() throws Exception {
+  void endProcesses() throws Exception {
     for (Process process : begun) {
       process.destroyForcibly().waitFor();
     }
-    target.close();
   }
 
   @Test
   void threadsAndProcessesThatAreThereAndThoseThatCome() throws Exception {
-    Process many = begin("python3", "-c", MANY, target.mountPoint(), temporary.toString());
+    Process many = begin("python3", "-c", MANY, command.mountPoint(), temporary.toString());
     Running.await(() -> Files.exists(temporary.resolve("ready")));
     Process iotrace = attach(many, List.of());
     Files.createFile(temporary.resolve("go"));
-    Running.await(() -> Files.exists(Path.of(target.at("last"))));
+    Running.await(() -> Files.exists(Path.of(command.at("last"))));
     Files.createFile(temporary.resolve("end"));
     WriteReport report = ended(iotrace, 0).assertBooksClosed();
     int late = 0;
-    while (Files.exists(Path.of(target.at("late" + late)))) {
+    while (Files.exists(Path.of(command.at("late" + late)))) {
       assertThat(bytes(report, "late" + late)).isEqualTo(13);
       late++;
     }
@@ -143,8 +119,8 @@ class RunPidIT {
             os.write(f, bytes(1009))
             open(f'{sys.argv[2]}/{name}.done', 'w').close()
         """;
-    Process process = begin("python3", "-c", program, target.mountPoint(), temporary.toString());
-    Running.await(() -> Files.exists(Path.of(target.at("open"))));
+    Process process = begin("python3", "-c", program, command.mountPoint(), temporary.toString());
+    Running.await(() -> Files.exists(Path.of(command.at("open"))));
     Process iotrace = attach(process, List.of("--duration", "6s"));
     Files.createFile(temporary.resolve("go"));
     WriteReport report = ended(iotrace, 0).assertBooksClosed();
@@ -155,17 +131,17 @@ class RunPidIT {
     assertThat(process.isAlive()).isTrue();
     Files.createFile(temporary.resolve("on"));
     assertThat(process.waitFor()).isZero();
-    assertThat(Files.size(Path.of(target.at("open")))).isEqualTo(5003 + 2 * 1009);
+    assertThat(Files.size(Path.of(command.at("open")))).isEqualTo(5003 + 2 * 1009);
   }
 
   @Test
   void interruptEndsTheTraceAndNotTheProcess() throws Exception {
     String script =
         "while [ ! -e $1/go ]; do sleep 0.01; done; printf 1234567 >$0/f; exec sleep 1000";
-    Process process = begin("sh", "-c", script, target.mountPoint(), temporary.toString());
+    Process process = begin("sh", "-c", script, command.mountPoint(), temporary.toString());
     Process iotrace = attach(process, List.of());
     Files.createFile(temporary.resolve("go"));
-    Path written = Path.of(target.at("f"));
+    Path written = Path.of(command.at("f"));
     Running.await(() -> Files.exists(written) && Files.size(written) == 7);
     RealKernel.run("kill", "-INT", Long.toString(iotrace.pid()));
     WriteReport report = ended(iotrace, 130);
@@ -185,14 +161,14 @@ class RunPidIT {
     assertRefused(refuse(List.of(), "1", "true"), "it takes either");
   }
 
-  private Ended refuse(List<String> prefix, String pid, String... command) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("run", "--target", target.mountPoint()));
+  private Ended refuse(List<String> prefix, String pid, String... words) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("run", "--target", command.mountPoint()));
     if (!pid.isEmpty()) {
       arguments.add("--pid=" + pid);
     }
-    arguments.addAll(List.of(command));
+    arguments.addAll(List.of(words));
     return Ended.of(
-        target
+        command
             .iotrace()
             .start(prefix, Program.BUILT.resolve("iotrace.jar"), arguments.toArray(String[]::new)));
   }
@@ -216,10 +192,10 @@ class RunPidIT {
   /// Returns when the probes know all of its threads.
   private Process attach(Process process, List<String> options) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("run", "--json", json.toString()));
-    arguments.addAll(List.of("--settle", "sync", "--target", target.mountPoint()));
+    arguments.addAll(List.of("--settle", "sync", "--target", command.mountPoint()));
     arguments.addAll(List.of("--pid", Long.toString(process.pid())));
     arguments.addAll(options);
-    Process iotrace = target.iotrace().start(arguments.toArray(String[]::new));
+    Process iotrace = command.iotrace().start(arguments.toArray(String[]::new));
     begun.add(iotrace);
     StringBuilder said = new StringBuilder();
     while (said.indexOf("following process") < 0) {
@@ -233,12 +209,12 @@ class RunPidIT {
   private WriteReport ended(Process iotrace, int exitCode) throws Exception {
     Ended ended = Ended.of(iotrace);
     assertThat(ended.exitCode()).as(ended.stderr()).isEqualTo(exitCode);
-    assertThat(target.iotrace().left()).isEmpty();
+    assertThat(command.iotrace().left()).isEmpty();
     return WriteReport.of(Files.readString(json));
   }
 
   private long bytes(WriteReport report, String file) {
-    return target.file(report, file).get("bytes").asLong();
+    return command.file(report, file).get("bytes").asLong();
   }
 
   private static long ofProcess(WriteReport report, long pid) {

@@ -8,40 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /// A command's rights, streams, signals and exit code are its own.
-@Execution(ExecutionMode.CONCURRENT)
-class RunProcessIT {
+class RunProcessIT extends RunFixture {
   private static final String NOBODY = "65534";
-
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Following command;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void makeTarget() throws Exception {
-    command = new Following(temporary.toRealPath());
-  }
-
-  @AfterEach
-  void removeTarget() throws Exception {
-    command.close();
-  }
 
   @Test
   void commandRunsAsWhoCalledSudoWithItsOwnInputOutputAndExitCode() throws Exception {
@@ -49,7 +21,6 @@ class RunProcessIT {
     RealKernel.run("chmod", "0777", command.mountPoint());
     command.iotrace().with("SUDO_UID", NOBODY).with("SUDO_GID", NOBODY);
     String script = "id -u; id -g; tee $0/mine; echo warned >&2; exit 37";
-    Path json = temporary.resolve("report.json");
     Process process = command.start(json, "sh", "-c", script, command.mountPoint());
     process.getOutputStream().write("from stdin\n".getBytes(StandardCharsets.US_ASCII));
     process.getOutputStream().close();
@@ -81,7 +52,6 @@ class RunProcessIT {
     String script =
         "trap 'printf 1234567 >$0/late; sync -f $0; exit 41' INT; printf 123 >$0/early;"
             + " while :; do sleep 0.1; done";
-    Path json = temporary.resolve("report.json");
     Process process = command.start(json, "sh", "-c", script, command.mountPoint());
     Running.await(() -> Files.exists(command.target().mountPoint().resolve("early")));
     RealKernel.run("kill", "-INT", Long.toString(process.pid()));

@@ -2,30 +2,15 @@ package dev.iotrace.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A program that cuts a part out of a file, or makes room in it, and writes to it before and
 /// after: its blocks stay where they are and hold other bytes of the file.
-@Execution(ExecutionMode.CONCURRENT)
-class RunShiftIT {
+class RunShiftIT extends RootFixture {
   private static final int PAGES = 64;
-
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -35,7 +20,6 @@ class RunShiftIT {
     "XFS, --insert-range"
   })
   void whatIsWrittenAfterwardsIsKnownToBeHome(LoopKind kind, String how) throws Exception {
-    Path directory = temporary.toRealPath();
     try (Following command = new Following(directory, kind.make(directory))) {
       Path file = command.target().mountPoint().resolve("file");
       Files.write(file, new byte[PAGES * 4096]);
@@ -46,9 +30,7 @@ class RunShiftIT {
               + how
               + " -o 8192 -l 16384 $0 && "
               + "dd if=/dev/zero of=$0 bs=4k count=17 conv=notrunc status=none";
-      WriteReport report = command.run("sh", "-c", script, file.toString());
-      assertThat(report.json().at("/settled/complete").asBoolean()).isTrue();
-      report.assertBooksClosed();
+      WriteReport report = command.settled("sh", "-c", script, file.toString());
       assertThat(report.number("/logical/bytes")).isEqualTo((11 + 17) * 4096L);
     }
   }

@@ -3,25 +3,16 @@ package dev.iotrace.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.Ended;
-import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What a command gets from its caller, and what its caller gets of it, is as without iotrace.
-@Execution(ExecutionMode.CONCURRENT)
-class RunStreamsIT {
+class RunStreamsIT extends RunFixture {
   /// Tells environment, working directory and rights.
   private static final String TELL =
       """
@@ -38,28 +29,6 @@ class RunStreamsIT {
                   open('/proc/self/limits', 'rb').read()]
           open(name, 'wb').write(b'\\n'.join(told))
       """;
-
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Following command;
-  private Path json;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void makeTarget() throws Exception {
-    command = new Following(temporary.toRealPath());
-    json = temporary.resolve("report.json");
-  }
-
-  @AfterEach
-  void removeTarget() throws Exception {
-    command.close();
-  }
 
   @Test
   void muchOutputGoesThroughUntouched() throws Exception {

@@ -3,45 +3,16 @@ package dev.iotrace.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.Ended;
-import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /// Calls that the kernel adds up, against what the programs must have written, and against the same
 /// calls told one by one.
-@Execution(ExecutionMode.CONCURRENT)
-class RunSummaryIT {
+class RunSummaryIT extends RunFixture {
   private static final List<String> SUMMARY = List.of("--detail", "summary");
-
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Following command;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void makeTarget() throws Exception {
-    command = new Following(temporary.toRealPath());
-  }
-
-  @AfterEach
-  void removeTarget() throws Exception {
-    command.close();
-  }
 
   /// By a thread of fio; the kernel may write back meanwhile.
   @Test
@@ -87,7 +58,7 @@ class RunSummaryIT {
       assertThat(base.get(figure)).as(figure).isEqualTo(sameBase.get(figure));
     }
     assertThat(dataBytes(base)).isEqualTo(dataBytes(sameBase));
-    assertThat(sums.writes().stream().filter(it -> it.get("bytes").asLong() > 0))
+    assertThat(sums.dataWrites())
         .allSatisfy(it -> assertThat(it.get("durable_after_ns").isNull()).isFalse());
   }
 
@@ -172,7 +143,6 @@ class RunSummaryIT {
   /// Nothing was written back, so the sums are what the kernel's map held at the end.
   @Test
   void callsAreCountedAlsoWhenNothingIsWaitedFor() throws Exception {
-    Path json = temporary.resolve("report.json");
     Ended ended =
         command
             .iotrace()
@@ -203,10 +173,6 @@ class RunSummaryIT {
   }
 
   private static long dataBytes(JsonNode part) {
-    return part.get("by_cause")
-        .valueStream()
-        .filter(it -> it.get("cause").asString().equals("data"))
-        .mapToLong(it -> it.get("device_bytes").asLong())
-        .sum();
+    return WriteReport.deviceBytes(part, "data");
   }
 }

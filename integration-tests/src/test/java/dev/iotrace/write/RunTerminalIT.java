@@ -3,24 +3,15 @@ package dev.iotrace.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.Ended;
-import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A command on a real terminal, in a shell with job control: a person's keys do what they do
 /// without iotrace.
-@Execution(ExecutionMode.CONCURRENT)
-class RunTerminalIT {
+class RunTerminalIT extends RunFixture {
   /// `PLAN DIRECTORY COMMAND...`: a terminal with bash(1) in it. The plan is what is typed, and
   /// awaited, in Python.
   private static final String TERMINAL =
@@ -73,26 +64,6 @@ class RunTerminalIT {
       "trap 'printf i >>$0/interrupts' INT; echo $$ >$0/id; read line; printf %s \"$line\""
           + " >$0/line; while [ ! -e $0/stop ]; do printf 1234567 >>$0/ticks; sleep 0.02; done;"
           + " exit 41";
-
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Following command;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void makeTarget() throws Exception {
-    command = new Following(temporary.toRealPath());
-  }
-
-  @AfterEach
-  void removeTarget() throws Exception {
-    command.close();
-  }
 
   /// That iotrace has stopped the shell says; its command may be within vfork(2) at that moment,
   /// and then is in no state of its own, but does not go on either.
@@ -178,7 +149,6 @@ class RunTerminalIT {
   }
 
   private WriteReport onTerminal(String plan) throws Exception {
-    Path json = temporary.resolve("report.json");
     List<String> terminal = List.of("python3", "-c", TERMINAL, plan, command.mountPoint());
     List<String> arguments = new ArrayList<>(List.of("run", "--json", json.toString()));
     arguments.addAll(List.of("--quiet", "--settle", "sync", "--target", command.mountPoint()));

@@ -3,24 +3,17 @@ package dev.iotrace.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.Ended;
-import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// Two programs on one file system at once, each followed by an iotrace of its own.
-@Execution(ExecutionMode.CONCURRENT)
-class RunTogetherIT {
+class RunTogetherIT extends RootFixture {
   private static final int ROUNDS = 7;
 
   /// The probes of the two runs read the clock one after the other, on a busy machine with others'
@@ -45,15 +38,7 @@ class RunTogetherIT {
       """
           .formatted(ROUNDS);
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
   private @Nullable Following running;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
 
   @AfterEach
   void removeTarget() throws Exception {
@@ -73,7 +58,6 @@ class RunTogetherIT {
     "BTRFS, syncfs, metadata"
   })
   void eachReportChargesItsOwnOnly(LoopKind kind, String how, String shared) throws Exception {
-    Path directory = temporary.toRealPath();
     Following command = new Following(directory, kind.make(directory));
     running = command;
     DiskStat before = command.target().stat();

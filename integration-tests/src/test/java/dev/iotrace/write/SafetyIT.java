@@ -21,12 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -34,8 +30,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /// What `iotrace safety` says, against the device's counter, fincore(1) and the kernel's accounts
 /// of CPU time, which the test reads by itself.
-@Execution(ExecutionMode.CONCURRENT)
-class SafetyIT {
+class SafetyIT extends ProgramFixture {
   private static final Path NAME = Path.of("file");
 
   /// Less than half of the free blocks, or ext4 would begin to write out by itself
@@ -44,20 +39,10 @@ class SafetyIT {
 
   private static final Calls CALLS = new Calls(1 << 20, 16, Pattern.SEQ, 0, Sync.NONE);
 
-  @TempDir Path temporary;
-  private Path directory;
-  private Program iotrace;
   private LoopExt4 target;
 
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
   @BeforeEach
-  void programAndFileSystem() throws Exception {
-    directory = temporary.toRealPath();
-    iotrace = new Program(directory);
+  void makeTarget() throws Exception {
     target = LoopExt4.make(directory);
   }
 

@@ -3,46 +3,22 @@ package dev.iotrace.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.RealKernel;
-import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// SQLite's two ways to commit. What it must write and sync is in its documents:
 /// <https://www.sqlite.org/atomiccommit.html>, <https://www.sqlite.org/wal.html> and
 /// <https://www.sqlite.org/fileformat2.html>.
-@Execution(ExecutionMode.CONCURRENT)
-class SqliteRunIT {
+class SqliteRunIT extends RunFixture {
   private static final int PAGE = 4096;
   private static final int COMMITS = 13;
   private static final long LOG_BYTES = 32 + COMMITS * (24L + PAGE);
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Following command;
-
   @BeforeAll
-  static void needs() throws Exception {
-    RealKernel.assumeRoot();
+  static void needsSqlite() throws Exception {
     Installed.program("sqlite3", "sqlite3");
-  }
-
-  @BeforeEach
-  void makeTarget() throws Exception {
-    command = new Following(temporary.toRealPath());
-  }
-
-  @AfterEach
-  void removeTarget() throws Exception {
-    command.close();
   }
 
   /// Two pages change: the first (change counter, section 1.3.7 of the file format) and the table's

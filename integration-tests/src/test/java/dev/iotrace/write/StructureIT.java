@@ -11,36 +11,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What stands where requests went: what the journal says it is a copy of, the kernel writes home.
-@Execution(ExecutionMode.CONCURRENT)
-class StructureIT {
+class StructureIT extends ProgramFixture {
   private static final int BLOCK_BYTES = 4096;
-
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path directory;
-
-  private Program iotrace;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void program() throws Exception {
-    iotrace = new Program(directory.toRealPath());
-  }
 
   @Test
   void everyRequestOfFourBytesHasAStructureAndCopiesGoHome() throws Exception {
@@ -74,7 +52,7 @@ class StructureIT {
   /// on.
   @Test
   void copiesGoHomeAlsoWhenTheJournalHasBeenReadBefore() throws Exception {
-    try (LoopExt4 target = LoopExt4.make(directory.toRealPath())) {
+    try (LoopExt4 target = LoopExt4.make(directory)) {
       overwriteJournal(target);
       RealKernel.run("dd", "if=" + target.device(), "of=/dev/null", "bs=1M", "status=none");
       WriteReport report =

@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// `iotrace bench matrix`: what each flag set has the device do, against counters that the test
 /// reads itself.
-@Execution(ExecutionMode.CONCURRENT)
-class SyncMatrixIT {
+class SyncMatrixIT extends ProgramFixture {
   private static final long BLOCK = 4096;
 
   /// Primes.
@@ -26,19 +21,11 @@ class SyncMatrixIT {
 
   private static final long MANY = 151;
 
-  @TempDir Path temporary;
-  private Path directory;
   private BenchMatrix matrix;
 
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
   @BeforeEach
-  void program() throws Exception {
-    directory = temporary.toRealPath();
-    matrix = new BenchMatrix(new Program(directory));
+  void matrix() {
+    matrix = new BenchMatrix(iotrace);
   }
 
   /// A device without a file system has no journal, so each flush is one that was asked for. What

@@ -8,33 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /// A matrix that does not come to its end.
-@Execution(ExecutionMode.CONCURRENT)
-class SyncMatrixResumeIT {
-  @TempDir Path temporary;
-  private Path directory;
-  private Program iotrace;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void program() throws Exception {
-    directory = temporary.toRealPath();
-    iotrace = new Program(directory);
-  }
-
+class SyncMatrixResumeIT extends ProgramFixture {
   @Test
   void killedMatrixGoesOnWhereItWas() throws Exception {
     Path results = directory.resolve("results.jsonl");

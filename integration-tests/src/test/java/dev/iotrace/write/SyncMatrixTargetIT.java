@@ -3,7 +3,6 @@ package dev.iotrace.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.Ended;
-import dev.iotrace.RealKernel;
 import dev.iotrace.syscall.Fcntl;
 import dev.iotrace.syscall.FileDescriptor;
 import dev.iotrace.syscall.OpenFlags;
@@ -11,36 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What `iotrace bench matrix` overwrites, and what it refuses to.
-@Execution(ExecutionMode.CONCURRENT)
-class SyncMatrixTargetIT {
+class SyncMatrixTargetIT extends ProgramFixture {
   private static final long BLOCK = 4096;
 
   private static final long BLOCKS = 23;
 
-  @TempDir Path temporary;
-  private Path directory;
-  private Program iotrace;
   private BenchMatrix matrix;
 
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
   @BeforeEach
-  void program() throws Exception {
-    directory = temporary.toRealPath();
-    iotrace = new Program(directory);
+  void matrix() {
     matrix = new BenchMatrix(iotrace);
   }
 

@@ -8,46 +8,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The same files out of an archive and out of a package: tar(1) syncs nothing, dpkg(1) every file.
-@Execution(ExecutionMode.CONCURRENT)
-class UnpackRunIT {
+class UnpackRunIT extends RunFixture {
   private static final Map<String, Long> SIZES =
       new TreeMap<>(Map.of("one", 1L, "small", 4_093L, "page", 4_096L, "large", 104_729L));
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Following command;
   private Path tree;
 
   @BeforeAll
-  static void needs() throws Exception {
-    RealKernel.assumeRoot();
+  static void needsDpkg() throws Exception {
     Installed.program("dpkg-deb", "dpkg");
   }
 
   @BeforeEach
   void makeTree() throws Exception {
-    command = new Following(temporary.toRealPath());
     tree = temporary.resolve("tree");
     Path directory = Files.createDirectories(tree.resolve("usr/share/probe"));
     for (Map.Entry<String, Long> each : SIZES.entrySet()) {
       Files.write(directory.resolve(each.getKey()), new byte[Math.toIntExact(each.getValue())]);
     }
-  }
-
-  @AfterEach
-  void removeTarget() throws Exception {
-    command.close();
   }
 
   @Test

@@ -4,38 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.Ended;
 import dev.iotrace.RealKernel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /// Programs that write in prime numbers to an ext4 of the test's own while it is watched; the disk
 /// counts for itself.
-@Execution(ExecutionMode.CONCURRENT)
-class WatchIT {
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
+class WatchIT extends ProgramFixture {
   private LoopExt4 target;
-  private Program iotrace;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
 
   @BeforeEach
   void makeTarget() throws Exception {
-    Path directory = temporary.toRealPath();
-    iotrace = new Program(directory);
     target = LoopExt4.make(directory);
   }
 

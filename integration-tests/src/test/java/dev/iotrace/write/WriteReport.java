@@ -38,12 +38,22 @@ record WriteReport(JsonNode json) {
     return json.at("/writes").valueStream().toList();
   }
 
+  /// Those that have bytes: what changes a name or an inode has none.
+  List<JsonNode> dataWrites() {
+    return writes().stream().filter(it -> it.get("bytes").asLong() > 0).toList();
+  }
+
   /// Bytes of the traced writes' own, by one cause, through any path.
   long deviceBytes(String cause) {
-    return json.at("/by_cause")
+    return deviceBytes(json, cause);
+  }
+
+  /// The same of a process or a file.
+  static long deviceBytes(JsonNode part, String cause) {
+    return part.get("by_cause")
         .valueStream()
         .filter(it -> it.get("cause").asString().equals(cause))
-        .mapToLong(it -> it.get("device_bytes").asLong())
+        .mapToLong(WriteReport::deviceBytes)
         .sum();
   }
 

@@ -2,41 +2,18 @@ package dev.iotrace.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// Each way to write to XFS: the books close, no link is a guess, the bytes arrive. Metadata goes
 /// home when `xfs_log_worker` asks for it, every 30 seconds (`xfssyncd_centisecs`).
-@Execution(ExecutionMode.CONCURRENT)
-class XfsIT {
+class XfsIT extends ProgramFixture {
   private static final Duration REST = Duration.ofMillis(20);
-
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path temporary;
-
-  private Program iotrace;
-
-  @BeforeAll
-  static void needsRoot() throws Exception {
-    RealKernel.assumeRoot();
-  }
-
-  @BeforeEach
-  void program() throws Exception {
-    iotrace = new Program(temporary.toRealPath());
-  }
 
   @ParameterizedTest
   @ValueSource(
@@ -57,7 +34,7 @@ class XfsIT {
         "--bytes 4096 --count 23 --pattern same --sync fsync"
       })
   void everyByteIsAccountedForAndInTheFile(String options) throws Exception {
-    try (LoopXfs target = LoopXfs.make(temporary.toRealPath())) {
+    try (LoopXfs target = LoopXfs.make(directory)) {
       Way way = new Way(options);
       WriteReport report = way.write(iotrace, target.mountPoint(), " --timeout 75s");
       way.assertArrived(report);
@@ -90,7 +67,7 @@ class XfsIT {
   @ParameterizedTest
   @ValueSource(strings = {"fsync", "fdatasync", "syncfs"})
   void reportOfOurWritesIsExactBesideOthers(String sync) throws Exception {
-    try (LoopXfs target = LoopXfs.make(temporary.toRealPath())) {
+    try (LoopXfs target = LoopXfs.make(directory)) {
       Path others = Files.createDirectory(target.mountPoint().resolve("others"));
       try (Neighbour _ = Neighbour.start("write", others.resolve("written"), "writer", REST);
           Neighbour _ = Neighbour.start("names", others.resolve("name"), "namer", REST)) {
