@@ -129,6 +129,9 @@ final class Ext4Attributor implements Attributor {
         handleType == TransactionJoined.EXTENT_CONVERT
             ? file.takeWrittenBack()
             : file.dirtyWrites();
+    if (handleType == TransactionJoined.MAP_BLOCKS && writes.isEmpty()) {
+      writes = file.takeArrived(); // converts what went past the page cache: ext4_dio_write_end_io
+    }
     Collection<LogicalWrite> open = calls.open(writes);
     return open.isEmpty() ? calls.lateFor(file, threadId, timeNs) : open;
   }

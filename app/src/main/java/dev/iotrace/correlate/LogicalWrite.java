@@ -167,6 +167,11 @@ final class LogicalWrite {
     inFlight++;
   }
 
+  /// Whether some of its bios have not completed.
+  boolean isUnderWay() {
+    return inFlight > 0;
+  }
+
   /// One of its bios is on the device: [Durability#arrived].
   void arrived(long timeNs, boolean inCache, boolean byFua) {
     inFlight--;

@@ -218,6 +218,16 @@ final class TracedFile {
     return List.of();
   }
 
+  /// Those of them that have arrived there.
+  List<LogicalWrite> takeArrived() {
+    List<LogicalWrite> arrived = submitted.stream().filter(each -> !each.isUnderWay()).toList();
+    if (!arrived.isEmpty()) {
+      writtenBack = arrived;
+      arrived.forEach(submitted::remove);
+    }
+    return arrived;
+  }
+
   /// The write is finished with.
   void forget(LogicalWrite write) {
     submitted.remove(write);

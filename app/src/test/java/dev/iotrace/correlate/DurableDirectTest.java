@@ -78,6 +78,20 @@ class DurableDirectTest extends CommandEvents {
     assertThat(durableNs(1)).isZero();
   }
 
+  /// libaio on blocks that were preallocated: a worker converts their extents when the call has
+  /// returned (`ext4_dio_write_end_io`, fs/ext4/file.c).
+  @Test
+  void directWriteNeedsTheTransactionInWhichAWorkerConvertsItsExtents() {
+    enter(COMMAND, Syscall.PWRITE, FILE, 0, PAGE);
+    direct("WS");
+    leave(COMMAND, Syscall.PWRITE, PAGE);
+    add(new TransactionJoined(tick(), KWORKER, 6, FILE, TransactionJoined.MAP_BLOCKS));
+    flush(KWORKER);
+    assertThat(durableNs(1)).isZero();
+    add(new CommitEnded(tick(), KWORKER, 6));
+    assertThat(durableNs(1)).isEqualTo(nowNs);
+  }
+
   private void changesTimes() {
     add(new TransactionJoined(tick(), COMMAND, 6, FILE, TransactionJoined.INODE));
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,36 @@ class FioRunIT extends RunFixture {
     WriteReport report = run("--ioengine=mmap", "--fsync=32");
     assertWritten(report, BLOCKS * BLOCK);
     assertUnmeasured(report, "mmap");
+  }
+
+  /// In sums all is known, whichever thread of the kernel writes it: each job has a file of its
+  /// own.
+  @Test
+  void sumsKnowTheBytesOfRingsAndLinuxAio() throws Exception {
+    List<String> direct = List.of("aio", "ring", "polled");
+    List<String> cached = List.of("cachedaio", "cachedring");
+    List<String> words = new ArrayList<>(List.of("fio", "--rw=randwrite", "--iodepth=32"));
+    words.addAll(List.of("--bs=" + BLOCK, "--size=" + BLOCKS * BLOCK, "--thread=1"));
+    words.addAll(List.of("--output=/dev/null", "--randseed=7"));
+    for (String name : Stream.concat(direct.stream(), cached.stream()).toList()) {
+      Files.write(Path.of(command.at(name)), new byte[BLOCKS * BLOCK]);
+      words.addAll(List.of("--name=" + name, "--filename=" + command.at(name)));
+      words.add(name.endsWith("aio") ? "--ioengine=libaio" : "--ioengine=io_uring");
+      words.add(direct.contains(name) ? "--direct=1" : "--direct=0");
+      words.add(name.equals("polled") ? "--sqthread_poll=1" : "--stonewall");
+    }
+    command.target().sync();
+    WriteReport report = command.run(List.of("--detail", "summary"), words.toArray(String[]::new));
+    for (String name : direct) {
+      assertThat(command.file(report, name).get("writes").asLong()).as(name).isEqualTo(BLOCKS);
+    }
+    for (String name : Stream.concat(direct.stream(), cached.stream()).toList()) {
+      Charges file = Charges.of(report).named("/" + name);
+      assertThat(file.bytes()).as(name).isEqualTo(BLOCKS * BLOCK);
+      assertThat(file.deviceBytes("data")).as(name).isEqualTo(BLOCKS * BLOCK);
+    }
+    assertUnmeasured(report);
+    assertThat(report.json().at("/settled/amplification_ratio").asDouble()).isGreaterThan(1);
   }
 
   /// By fio's own count and by the disk's.
