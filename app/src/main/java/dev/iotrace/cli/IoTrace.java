@@ -73,6 +73,7 @@ public final class IoTrace {
     System.setProperty("jdk.lang.Process.launchMechanism", "FORK");
     if (Stream.of("write", "run", "watch", "compare").anyMatch(List.of(args)::contains)) {
       Binding.begin();
+      Heap.keepSmall();
     }
     System.exit(run(args));
   }

@@ -32,7 +32,11 @@ final class Training {
       esac
       cat >/dev/null
       printf '{"type": "printf", "data": "ready %d 1\\\\n"}\\n' 1 2
-      exec sleep 60
+      while :; do
+        read -r up _ </proc/uptime
+        printf '{"type": "printf", "data": "beat %s0000000\\\\n"}\\n' "${up%.*}${up#*.}"
+        sleep 0.1
+      done
       """;
 
   private Training() {}
