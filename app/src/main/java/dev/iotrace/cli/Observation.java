@@ -43,8 +43,8 @@ final class Observation {
 
   TraceFooter of(Target target, Work work, SettleOptions settle)
       throws IOException, InterruptedException {
-    Chunks.of(target, Time.boottimeNs()).forEach(probe::report);
-    target.xfsGeometry(Time.boottimeNs()).ifPresent(probe::report);
+    Chunks.of(target, Time::boottimeNs).forEach(probe::report);
+    target.xfsGeometry(Time::boottimeNs).ifPresent(probe::report);
     work.before().forEach(probe::report);
     CounterReadings counters = new CounterReadings(target, probe::report);
     counters.takeQuiet(Moment.START);

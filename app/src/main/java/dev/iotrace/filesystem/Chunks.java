@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /// Where a btrfs keeps its own addresses on its disks.
 public final class Chunks {
@@ -19,8 +20,8 @@ public final class Chunks {
 
   /// All places of all chunks; none for another file system.
   ///
-  /// @param timeNs the kernel's time, for the events
-  public static List<ChunkMapped> of(Target target, long timeNs) throws IOException {
+  /// @param clock the kernel's time; asked when a place is known
+  public static List<ChunkMapped> of(Target target, LongSupplier clock) throws IOException {
     if (!target.mount().type().equals("btrfs") || !target.support().causes()) {
       return List.of();
     }
@@ -35,7 +36,7 @@ public final class Chunks {
         }
         found.add(
             new ChunkMapped(
-                timeNs,
+                clock.getAsLong(),
                 device.whole().number(),
                 device.startSector() * 512 + stripe.deviceByte(),
                 stripe.logicalByte(),

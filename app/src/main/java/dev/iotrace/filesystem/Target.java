@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /// Where a workload writes, and what lies under it.
@@ -40,10 +41,10 @@ public record Target(
 
   /// Where things stand on it, for XFS: empty for others.
   ///
-  /// @param timeNs from when on that is known
-  public Optional<XfsGeometry> xfsGeometry(long timeNs) {
+  /// @param clock the kernel's time; asked when it is known, for the device may be slow to read
+  public Optional<XfsGeometry> xfsGeometry(LongSupplier clock) {
     return FileSystemKind.of(mount.type()) == FileSystemKind.XFS
-        ? XfsSuperblock.read(Path.of(stack.top().node())).map(it -> it.geometry().at(timeNs))
+        ? XfsSuperblock.read(Path.of(stack.top().node())).map(it -> it.geometry().at(clock.getAsLong()))
         : Optional.empty();
   }
 

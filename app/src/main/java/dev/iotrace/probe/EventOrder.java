@@ -41,7 +41,7 @@ final class EventOrder {
   /// @param count in events: more than these are never held back
   record Window(long timeNs, int count) {
     /// A thread that reads the clock and then tells may lose its CPU in between.
-    static final Window DEFAULT = new Window(1_000_000_000L, 1 << 19);
+    static final Window DEFAULT = new Window(2_000_000_000L, 1 << 19);
   }
 
   /// @param next takes the events in order
