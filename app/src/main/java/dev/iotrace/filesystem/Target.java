@@ -44,7 +44,8 @@ public record Target(
   /// @param clock the kernel's time; asked when it is known, for the device may be slow to read
   public Optional<XfsGeometry> xfsGeometry(LongSupplier clock) {
     return FileSystemKind.of(mount.type()) == FileSystemKind.XFS
-        ? XfsSuperblock.read(Path.of(stack.top().node())).map(it -> it.geometry().at(clock.getAsLong()))
+        ? XfsSuperblock.read(Path.of(stack.top().node()))
+            .map(it -> it.geometry().at(clock.getAsLong()))
         : Optional.empty();
   }
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// A running observation of the kernel: two processes of the backend, one for causes and blocks,
 /// one for logical writes, and one stream of events in kernel-time order.
 ///
-/// Events reach the consumer about two seconds after they happened, on one thread of the probe's own,
-/// and all of them before [#stop()] returns. The clock is bpftrace's `nsecs`, which is
+/// Events reach the consumer about two seconds after they happened, on one thread of the probe's
+/// own, and all of them before [#stop()] returns. The clock is bpftrace's `nsecs`, which is
 /// `CLOCK_BOOTTIME`.
 public final class Probe implements AutoCloseable {
   private final ProbePlan plan;
