@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.iotrace.RealKernel;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -106,6 +107,9 @@ class PrometheusIT {
               HttpResponse<String> answer =
                   client.send(
                       HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+              if (answer.statusCode() != HttpURLConnection.HTTP_OK) {
+                return false; // "Service Unavailable" while it starts
+              }
               found[0] = JsonMapper.shared().readTree(answer.body()).at("/data/result/0/value/1");
               return !found[0].isMissingNode();
             } catch (IOException notYet) {
