@@ -33,7 +33,7 @@ final class CommandWork implements Work {
       Map<String, String> options = new LinkedHashMap<>();
       options.put("command", String.join(" ", command));
       options.put("user", invoker.uid().isEmpty() ? "as iotrace" : invoker.uid());
-      options.put("detail", detail.word());
+      options.put("detail", detail.name());
       return options;
     }
   }

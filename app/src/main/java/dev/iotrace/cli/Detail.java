@@ -1,6 +1,8 @@
 package dev.iotrace.cli;
 
 import dev.iotrace.filesystem.Target;
+import dev.iotrace.probe.ProbeHost;
+import dev.iotrace.probe.ProbePlan;
 import dev.iotrace.report.Report;
 import java.util.Optional;
 import java.util.Set;
@@ -11,12 +13,13 @@ enum Detail {
   writes,
   /// For each process and file, how many calls wrote how many bytes.
   summary,
-  /// [#writes], with advice when that was too much: the choice cannot be changed while it runs.
+  /// [#writes] until there are too many, and from then on [#summary]; where sums are not known,
+  /// [#writes] with advice.
   auto;
 
   /// A write that is told takes some 50 microseconds of a CPU (three lines of bpftrace 0.17), so
   /// that is a tenth of one.
-  private static final long MANY_PER_SECOND = 2_000;
+  private static final int MANY_PER_SECOND = 2_000;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final Set<String> JOURNALS = Set.of("ordered", "writeback");
@@ -26,9 +29,9 @@ enum Detail {
     return this == summary;
   }
 
-  /// As the report says it.
-  String word() {
-    return summed() ? summary.name() : writes.name();
+  /// What it comes to there, as the report says it.
+  Detail on(Target target) {
+    return this == auto && !knowsSums(target) ? writes : this;
   }
 
   /// What the user should know about the choice afterwards, if anything.
@@ -40,6 +43,7 @@ enum Detail {
     long writes = report.logical().writes();
     boolean many =
         endedNs != null
+            && report.logical().summedAfterNs() == null
             && writes > MANY_PER_SECOND
             && writes * NANOS_PER_SECOND / Math.max(1, endedNs) > MANY_PER_SECOND;
     if (report.audit().lostEvents() > 0) {
@@ -52,14 +56,25 @@ enum Detail {
         : Optional.empty();
   }
 
+  /// The plan to follow a command so. Writes that are no calls are added up in any case.
+  ProbePlan of(ProbePlan plan, ProbeHost host, Target target) {
+    if (this == summary) {
+      return plan.summed(host);
+    }
+    int mostTold = this == auto ? MANY_PER_SECOND : ProbePlan.ALL_TOLD;
+    return knowsSums(target) ? plan.addingUpFrom(mostTold, host) : plan;
+  }
+
+  private static boolean knowsSums(Target target) {
+    return target.mount().type().equals("ext4")
+        && target.support().causes()
+        && target.isPlain()
+        && JOURNALS.contains(target.journal());
+  }
+
   /// @throws OptionRefused when sums are not known there
   void requireAble(Target target) {
-    boolean able =
-        target.mount().type().equals("ext4")
-            && target.support().causes()
-            && target.isPlain()
-            && JOURNALS.contains(target.journal());
-    if (summed() && !able) {
+    if (summed() && !knowsSums(target)) {
       throw new OptionRefused(
           "--detail summary does not go with " + target.directory(),
           "so far that takes ext4 with journal ordered or writeback, on one disk",

@@ -1,7 +1,9 @@
 package dev.iotrace.cli;
 
 import dev.iotrace.event.EventsLost;
+import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.LinesSkipped;
+import dev.iotrace.event.SummingBegun;
 import dev.iotrace.event.TraceFooter;
 import dev.iotrace.event.TraceHeader;
 import dev.iotrace.filesystem.Target;
@@ -12,6 +14,7 @@ import dev.iotrace.probe.ProbePlan;
 import dev.iotrace.registry.Run;
 import dev.iotrace.report.LiveTimeline;
 import dev.iotrace.report.Report;
+import dev.iotrace.syscall.ProcessIds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +66,7 @@ final class Experiment {
     progress.tell(place.describe());
     target.support().notes().forEach(progress::say);
     ProbePlan.Causes causes = causes(target);
-    ProbePlan plan = session.plan(causes, target.diskNumbers(), run);
+    ProbePlan plan = session.plan(causes, target, run);
     plan.notes().forEach(progress::say);
     Target watched = plan.causes() == causes ? target : target.withoutCauses();
     try (Work work = order.work.make(target, run)) {
@@ -106,7 +109,7 @@ final class Experiment {
       try (TraceFile file = TraceFile.create(order.trace, header);
           LiveTimeline timeline = progress.timeline(header, recording)) {
         StructureLookup structures = new StructureLookup(subject.target, subject.place::image);
-        recording.watchedBy(file).watchedBy(subject.work::saw);
+        recording.watchedBy(file).watchedBy(subject.work::saw).watchedBy(Experiment::answer);
         if (order.structures) {
           recording.toldTo(structures);
         }
@@ -135,6 +138,14 @@ final class Experiment {
         file.finish(footer);
         return recording.report(footer);
       }
+    }
+  }
+
+  /// The probe of calls has begun to add up: that of pages need not tell these any more
+  /// (`ext4-tree.bt`). It hears what this process asks getsid(2) of.
+  private static void answer(IoEvent event) {
+    if (event instanceof SummingBegun) {
+      ProcessIds.getsid(ProbePlan.SUMMING);
     }
   }
 

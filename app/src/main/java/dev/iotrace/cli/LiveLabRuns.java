@@ -76,7 +76,7 @@ final class LiveLabRuns implements LabRuns {
       Work.Making making =
           (at, run) -> {
             CommandWork.Order order =
-                new CommandWork.Order(command.command, new Invoker("", ""), command.detail);
+                new CommandWork.Order(command.command, new Invoker("", ""), command.detail.on(at));
             started[0] = CommandWork.start(order, at.directory(), run, quiet);
             return started[0];
           };

@@ -103,7 +103,7 @@ final class ProcessWork implements Work {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("pid", Long.toString(process.pid()));
     duration.ifPresent(it -> options.put("duration", it.toMillis() + "ms"));
-    options.put("detail", detail.word());
+    options.put("detail", detail.name());
     return new TraceHeader.Workload("", options, true);
   }
 

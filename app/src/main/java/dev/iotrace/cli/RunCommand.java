@@ -46,18 +46,19 @@ import picocli.CommandLine.Spec;
       "Before the command runs, or a process is looked at, the file system is synced",
       "(syncfs) and the files below the directory are looked at, so that what was",
       "dirty before is not charged to it.",
-      "With --detail summary calls are added up in the kernel for each process and",
-      "file: bytes, calls and causes stay exact for these, only which call caused",
-      "what is not known. A file's pages are charged to all processes that have",
-      "written to it since it was last clean, in equal shares, and times count from",
-      "the first of their writes. O_DIRECT calls are told one by one, also those of",
-      "io_uring and libaio, which return here when they are under way.",
-      "Stores into mappings, io_uring and libaio are charged to their process, but",
-      "how many bytes they wrote is not known: then there is no ratio. With --detail",
-      "summary it is for io_uring and libaio. When others write to the same file at",
-      "the same time, pages of both are charged to the command. Mounted with",
-      "nodelalloc, stores into mappings of a file that was there before are not seen:",
-      "they count as unrelated.",
+      "In sums calls are added up in the kernel for each process and file: bytes,",
+      "calls and causes stay exact for these, only which call caused what is not",
+      "known. A file's pages are charged to all processes that have written to it",
+      "since it was last clean, in equal shares, and times count from the first of",
+      "their writes. O_DIRECT calls are told one by one, also those of io_uring and",
+      "libaio, which return here when they are under way. Sums need ext4 with journal",
+      "ordered or writeback and Linux 6.18; elsewhere --detail auto is writes, with a",
+      "note when there were many.",
+      "Stores into mappings are charged to their process, but how many bytes they",
+      "wrote is not known: then there is no ratio. So it is, where there are no sums,",
+      "with io_uring and libaio. When others write to the same file at the same time,",
+      "pages of both are charged to the command. Mounted with nodelalloc, stores into",
+      "mappings of a file that was there before are not seen: they count as unrelated.",
       "What changes files beside writing (open, rename, unlink, truncate and so on) is",
       "shown by the name of the system call on x86_64, elsewhere as 'other'.",
       "Ctrl-C is for the command: iotrace waits until that has ended, and reports",
@@ -105,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
       description =
           "${COMPLETION-CANDIDATES}: each write by itself, or sums for each process and file, which"
               + " slow a program down by much less. Default: ${DEFAULT-VALUE}, which is writes,"
-              + " with a note when sums would have been better.")
+              + " and sums from the moment on when there are more than 2,000 in a second.")
   Detail detail = Detail.auto;
 
   @Mixin SettleOptions settle = new SettleOptions();
@@ -191,8 +192,12 @@ final class RunCommand implements Callable<Integer> {
   private int run(
       ProcessIdentity process, Session session, Progress progress, CommandLine commandLine)
       throws IOException, InterruptedException {
-    ProcessWork.Order order = new ProcessWork.Order(process, Optional.ofNullable(duration), detail);
-    Work.Making making = (at, _) -> ProcessWork.of(order, at.directory(), progress);
+    Work.Making making =
+        (at, _) -> {
+          ProcessWork.Order order =
+              new ProcessWork.Order(process, Optional.ofNullable(duration), detail.on(at));
+          return ProcessWork.of(order, at.directory(), progress);
+        };
     Report report = trace(making, session, progress, commandLine);
     detail.advice(report).ifPresent(progress::say);
     return Verdicts.exitCode(report).number();
@@ -204,7 +209,7 @@ final class RunCommand implements Callable<Integer> {
     CommandWork[] started = new CommandWork[1];
     Work.Making making =
         (at, its) -> {
-          CommandWork.Order order = new CommandWork.Order(command, invoker, detail);
+          CommandWork.Order order = new CommandWork.Order(command, invoker, detail.on(at));
           started[0] = CommandWork.start(order, at.directory(), its, progress);
           return started[0];
         };

@@ -1,6 +1,6 @@
 package dev.iotrace.cli;
 
-import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.filesystem.Target;
 import dev.iotrace.probe.BufferSize;
 import dev.iotrace.probe.ProbeHost;
 import dev.iotrace.probe.ProbePlan;
@@ -9,7 +9,6 @@ import dev.iotrace.registry.Registry;
 import dev.iotrace.registry.Run;
 import dev.iotrace.scratch.SystemRemover;
 import java.nio.file.Path;
-import java.util.List;
 
 /// What the experiments of one command share: the registry, the user's wish to end, and how probes
 /// are planned. Close it when results are written, for it is what an interruption waits for.
@@ -30,7 +29,7 @@ final class Session implements AutoCloseable {
   /// How the plan is made when it is known what to watch.
   @FunctionalInterface
   interface Planning {
-    ProbePlan plan(ProbePlan.Causes causes, List<DeviceNumber> disks, Run run);
+    ProbePlan plan(ProbePlan.Causes causes, Target target, Run run);
   }
 
   /// On this host, which is looked at first.
@@ -42,9 +41,9 @@ final class Session implements AutoCloseable {
     Path runs = Registry.defaultDirectory();
     return open(
         runs,
-        (causes, disks, run) ->
+        (causes, target, run) ->
             ProbePlan.make(host, runs, causes, wanted)
-                .withCompletions(TracingInstance.open(host, run, disks)),
+                .withCompletions(TracingInstance.open(host, run, target.diskNumbers())),
         progress);
   }
 
@@ -75,11 +74,12 @@ final class Session implements AutoCloseable {
     Path runs = Registry.defaultDirectory();
     return open(
         runs,
-        (causes, disks, run) -> {
+        (causes, target, run) -> {
           ProbePlan plan = ProbePlan.makeTree(host, runs, causes);
-          return (detail.summed() ? plan.summed(host) : plan)
+          return detail
+              .of(plan, host, target)
               .withBuffer(buffer)
-              .withCompletions(TracingInstance.open(host, run, disks));
+              .withCompletions(TracingInstance.open(host, run, target.diskNumbers()));
         },
         progress);
   }
@@ -100,8 +100,8 @@ final class Session implements AutoCloseable {
     return registry.begin();
   }
 
-  ProbePlan plan(ProbePlan.Causes causes, List<DeviceNumber> disks, Run run) {
-    return planning.plan(causes, disks, run);
+  ProbePlan plan(ProbePlan.Causes causes, Target target, Run run) {
+    return planning.plan(causes, target, run);
   }
 
   Cancellation cancellation() {

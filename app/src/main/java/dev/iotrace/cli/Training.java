@@ -58,10 +58,12 @@ final class Training {
     ProbeHost host =
         new ProbeHost(Path.of("/"), Map.of(Bpftrace.PATH_VARIABLE, bpftrace.toString()));
     Session.Planning planning =
-        (causes, disks, run) ->
+        (causes, watched, run) ->
             Examination.of(host, runs, causes, ProbePlan.Wanted.BEST)
                 .plan()
-                .map(it -> it.withCompletions(TracingInstance.open(host, run, disks)))
+                .map(
+                    it ->
+                        it.withCompletions(TracingInstance.open(host, run, watched.diskNumbers())))
                 .orElseGet(() -> plan(bpftrace, causes));
     try (Session session = Session.open(runs, planning, progress)) {
       Examination.of(host, runs, ProbePlan.Causes.BLOCK, ProbePlan.Wanted.BEST); // as a first start
@@ -81,6 +83,7 @@ final class Training {
         Deadlines.DEFAULT,
         Optional.empty(),
         BufferSize.usual(),
+        0,
         List.of());
   }
 }

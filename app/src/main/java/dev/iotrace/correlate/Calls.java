@@ -46,6 +46,9 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
   /// named.
   abstract boolean writingNow(int threadId);
 
+  /// Whether the write is one of the thread's process.
+  abstract boolean ofProcess(LogicalWrite write, int threadId);
+
   /// Whether the thread is in any call.
   abstract boolean callingNow(int threadId);
 
@@ -91,6 +94,9 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
 
   /// The writes for which a file's metadata changes when none of them is in a dirty page any more.
   abstract Collection<LogicalWrite> lateFor(TracedFile file, int threadId, long timeNs);
+
+  /// What stands for the writes of the thread's process to the inode, where these are added up.
+  abstract LogicalWrite summing(int threadId, long inode, long timeNs);
 
   /// The write by which the thread made a page of the file dirty, null when that is not known.
   abstract @Nullable LogicalWrite dirtying(int threadId, long inode, long timeNs);
@@ -175,21 +181,6 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
     if (mayShare && !write.dirty() && bytes > 0) {
       write.inTree();
     }
-  }
-
-  /// A write that has just begun is one to another file.
-  final void relocate(LogicalWrite write, long inode) {
-    TracedFile meant = file(write.call().inode());
-    meant.wrote(write, 0, false);
-    unsynced.remove(write);
-    write.announce(write.call().onInode(inode), write.processId(), false);
-    write.release(); // held since it was announced first
-    unsynced.add(write);
-    if (openIn(meant.inode()).isEmpty()) {
-      meant.untouch();
-    }
-    file(inode).touch();
-    file(inode).begin(write);
   }
 
   /// A part of a file will not be written back.

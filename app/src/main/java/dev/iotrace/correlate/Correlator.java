@@ -18,6 +18,7 @@ import dev.iotrace.event.RequestCompleted;
 import dev.iotrace.event.RequestIssued;
 import dev.iotrace.event.RequestRequeued;
 import dev.iotrace.event.StructureFound;
+import dev.iotrace.event.SummingBegun;
 import dev.iotrace.event.ThreadNamed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -163,6 +164,7 @@ public final class Correlator {
           ProcessLeft _,
           ElsewhereWritten _,
           ElsewhereMounted _,
+          SummingBegun _,
           StructureFound _ -> {} // for the reader of the report
     }
   }

@@ -146,6 +146,11 @@ final class DriverCalls extends Calls {
   }
 
   @Override
+  boolean ofProcess(LogicalWrite write, int threadId) {
+    return byWorkload(threadId);
+  }
+
+  @Override
   boolean callingNow(int threadId) {
     return active != null;
   }
@@ -232,6 +237,11 @@ final class DriverCalls extends Calls {
   @Override
   LogicalWrite writingOrNext(int threadId) {
     return writing != null ? writing : upcoming;
+  }
+
+  @Override
+  LogicalWrite summing(int threadId, long inode, long timeNs) {
+    return writingOrNext(threadId);
   }
 
   @Override

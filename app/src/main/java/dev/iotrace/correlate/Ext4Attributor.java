@@ -174,6 +174,9 @@ final class Ext4Attributor implements Attributor {
   }
 
   private void dirtied(PageDirtied event) {
+    if (sums.counts(event.threadId(), event.inode())) {
+      return;
+    }
     LogicalWrite write = calls.dirtying(event.threadId(), event.inode(), event.timeNs());
     if (write != null) {
       calls.file(event.inode()).dirtied(event.pageIndex(), write, event.timeNs());

@@ -23,15 +23,27 @@ final class Sums {
     }
   }
 
-  /// The operation of the process on the inode becomes the sum, so that it has joined what the
-  /// process has changed of the inode just before, its times, say.
+  /// Whether what the thread writes to the inode at this moment, outside of calls that are told, is
+  /// counted: the pages that it makes dirty are then those of the sum.
+  boolean counts(int threadId, long inode) {
+    if (!calls.known(inode) || calls.writingNow(threadId)) {
+      return false;
+    }
+    LogicalWrite last = calls.file(inode).sums().last();
+    return last != null
+        && calls.file(inode).sums().unclean().contains(last)
+        && calls.ofProcess(last, threadId);
+  }
+
+  /// The operation of the process on the inode that has no name becomes the sum, so that it has
+  /// joined what the process has changed of the inode just before, its times, say.
   private void begun(SumBegun event) {
     int thread = event.threadId();
     TracedFile file = calls.file(event.inode());
     LogicalWrite sum =
         event.stored()
             ? calls.dirtying(thread, event.inode(), event.timeNs())
-            : calls.changing(thread, event.inode(), event.timeNs()).iterator().next();
+            : calls.summing(thread, event.inode(), event.timeNs());
     if (sum == null) {
       return;
     }
@@ -57,12 +69,16 @@ final class Sums {
   private void read(SumRead event) {
     TracedFile file = calls.file(event.inode());
     if (file.sums().behind(event.counter())) {
-      give(
-          file.sums(),
-          event.counter(),
-          calls.lateFor(file, file.lastWriter(), event.timeNs()).iterator().next());
+      give(file.sums(), event.counter(), lateSum(file, event.timeNs()));
     }
     file.sums().restart();
+  }
+
+  private LogicalWrite lateSum(TracedFile file, long timeNs) {
+    return calls.lateFor(file, file.lastWriter(), timeNs).stream()
+        .filter(LogicalWrite::isSum)
+        .findFirst()
+        .orElseGet(() -> calls.summing(file.lastWriter(), file.inode(), timeNs));
   }
 
   private void give(InodeSums sums, long counter, LogicalWrite otherwise) {

@@ -65,6 +65,11 @@ final class TracedFile {
     return reachable;
   }
 
+  /// Whether so many bytes there, if any, are reachable.
+  boolean overwrites(long offset, long bytes) {
+    return bytes > 0 && reachable.covers(offset, offset + bytes);
+  }
+
   /// A followed thread has written to the file, or made it.
   void touch() {
     touched = true;

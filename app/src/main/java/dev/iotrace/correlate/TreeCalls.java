@@ -46,7 +46,7 @@ final class TreeCalls extends Calls {
       }
       case CallIntended call -> settlingThread = call.threadId();
       case CallFinished _ -> unsynced().clear();
-      case FileOfSubvolume file -> relocate(file);
+      case FileOfSubvolume file -> Relocation.of(file, task(file.threadId()), this);
       case OperationNamed named -> tasks.named(named);
       case AsyncCallSeen _ -> {} // for the reader of the report
     }
@@ -84,9 +84,8 @@ final class TreeCalls extends Calls {
       return;
     }
     LogicalWrite write = new LogicalWrite();
-    long end = call.offset() + call.bytes();
     TracedFile file = file(call.inode());
-    boolean overwrite = call.bytes() > 0 && file.reachable().covers(call.offset(), end);
+    boolean overwrite = file.overwrites(call.offset(), call.bytes());
     write.announce(intended(call), task.processId(), overwrite);
     file.touch();
     file.begin(write);
@@ -103,19 +102,6 @@ final class TreeCalls extends Calls {
         call.inode(),
         call.offset(),
         call.bytes());
-  }
-
-  /// The call is on that file, not on its namesake of the target's subvolume.
-  private void relocate(FileOfSubvolume file) {
-    Task task = task(file.threadId());
-    CallEntered active = task.active();
-    if (active != null && active.inode() == file.number()) {
-      task.relocate(file.inode());
-      LogicalWrite write = task.writing();
-      if (write != null) {
-        relocate(write, file.inode());
-      }
-    }
   }
 
   private void leave(CallReturned call) {
@@ -159,6 +145,11 @@ final class TreeCalls extends Calls {
   @Override
   boolean writingNow(int threadId) {
     return task(threadId).writing() != null;
+  }
+
+  @Override
+  boolean ofProcess(LogicalWrite write, int threadId) {
+    return write.processId() == task(threadId).processId();
   }
 
   @Override
@@ -208,10 +199,13 @@ final class TreeCalls extends Calls {
   @Override
   Collection<LogicalWrite> changing(int threadId, long inode, long timeNs) {
     Task task = task(threadId);
-    if (task.writing() != null) {
-      return List.of(task.writing());
-    }
-    return List.of(operations.changing(task, inode, timeNs));
+    return List.of(
+        task.writing() != null ? task.writing() : operations.changing(task, inode, timeNs));
+  }
+
+  @Override
+  LogicalWrite summing(int threadId, long inode, long timeNs) {
+    return operations.of(task(threadId), inode, Syscall.OTHER, timeNs);
   }
 
   @Override

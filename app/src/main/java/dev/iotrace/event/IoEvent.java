@@ -84,5 +84,6 @@ public sealed interface IoEvent
           ProcessLeft,
           ElsewhereWritten,
           ElsewhereMounted,
-          StructureFound {}
+          StructureFound,
+          SummingBegun {}
 }

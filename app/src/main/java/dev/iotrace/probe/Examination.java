@@ -152,6 +152,7 @@ public final class Examination {
                 Deadlines.DEFAULT,
                 Optional.empty(),
                 BufferSize.usual(),
+                0,
                 notes));
   }
 

@@ -23,7 +23,7 @@ final class KeptLines {
   private static final int FULL = MOST_KEYS * 7 / 8;
 
   private static final String PRINTF = "printf(";
-  private static final String END = "\nEND {";
+  private static final String END = ProbeScript.END;
 
   private final List<KeptFormat> formats = new ArrayList<>();
   private final List<String> shapes = new ArrayList<>();

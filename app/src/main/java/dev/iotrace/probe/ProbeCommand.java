@@ -20,6 +20,7 @@ final class ProbeCommand {
     if (plan.backend() instanceof Bpftrace) { // bcc's scripts take numbers only
       numbers.add(parameters.disks().getFirst().toString());
       numbers.addAll(parameters.ofSubvolume());
+      numbers.add(Integer.toString(plan.mostTold()));
     }
     return of(plan, script, numbers);
   }

@@ -15,6 +15,8 @@ import java.util.Set;
 /// @param deadlines how long to wait for the processes
 /// @param completions where completions are read; empty: from the backend, which can miss some
 /// @param buffer how much of what happens may wait for the backend
+/// @param mostTold how many calls that write to the page cache are told in a second: after one more
+///   they are added up ([dev.iotrace.event.SummingBegun]). 0 where all are told
 /// @param notes what the user should know about it, one sentence each
 public record ProbePlan(
     Backend backend,
@@ -25,7 +27,14 @@ public record ProbePlan(
     Deadlines deadlines,
     Optional<TracingInstance> completions,
     BufferSize buffer,
+    int mostTold,
     List<String> notes) {
+  /// The number that the probes are asked for in place of a process's, to say that calls are added
+  /// up by now.
+  public static final int SUMMING = -1;
+
+  /// Adds nothing up but what is no call: writes by io_uring and libaio.
+  public static final int ALL_TOLD = Integer.MAX_VALUE;
 
   /// The variant of [Causes#EXT4] that sees the pages of a bio.
   static final String WITH_PAGES = "ext4-page";
@@ -37,6 +46,10 @@ public record ProbePlan(
   static final String SUMMARY = "ext4-summary";
 
   private static final String TREE_CALLS = "calls" + TREE;
+
+  /// What is put into the probe of calls, of writes to an ext4.
+  static final String TREE_CALLS_EXT4 = TREE_CALLS + "-ext4";
+
   private static final String SUMMARY_CALLS = "calls-summary";
   private static final Set<Causes> TREES = Set.of(Causes.EXT4, Causes.XFS, Causes.BTRFS);
 
@@ -120,6 +133,7 @@ public record ProbePlan(
         plan.deadlines,
         plan.completions,
         plan.buffer,
+        0,
         plan.notes);
   }
 
@@ -133,8 +147,34 @@ public record ProbePlan(
         throw ProbeRefused.tracepointsMissing(absent);
       }
     }
+    return with(List.of(SUMMARY), deadlines, completions, buffer, 0);
+  }
+
+  /// The plan of [#makeTree] for an ext4, on which what is no call is added up, and calls that
+  /// write to the page cache when there are more of them in a second; the same plan where the
+  /// kernel does not tell enough for that.
+  public ProbePlan addingUpFrom(int calls, ProbeHost host) {
+    boolean able = host.tracepoints().absent(backend.script(TREE_CALLS_EXT4)).isEmpty();
+    return able ? with(variants, deadlines, completions, buffer, calls) : this;
+  }
+
+  private ProbePlan with(
+      List<String> otherVariants,
+      Deadlines otherDeadlines,
+      Optional<TracingInstance> otherCompletions,
+      BufferSize otherBuffer,
+      int otherMostTold) {
     return new ProbePlan(
-        backend, version, causes, List.of(SUMMARY), logical, deadlines, completions, buffer, notes);
+        backend,
+        version,
+        causes,
+        otherVariants,
+        logical,
+        otherDeadlines,
+        otherCompletions,
+        otherBuffer,
+        otherMostTold,
+        notes);
   }
 
   /// The probe that sees logical writes in that way.
@@ -149,7 +189,11 @@ public record ProbePlan(
   /// kept, where bpftrace is the one that this was tried with. Newer ones print by a ring buffer,
   /// which takes less.
   ProbeScript script(String probe) {
-    ProbeScript script = backend.script(probe);
+    boolean adding = mostTold > 0 && probe.equals(TREE_CALLS);
+    ProbeScript script =
+        adding
+            ? backend.script(probe).with(backend.script(TREE_CALLS_EXT4))
+            : backend.script(probe);
     if (!(backend instanceof Bpftrace)) {
       return script; // trace.py beats
     }
@@ -160,19 +204,16 @@ public record ProbePlan(
 
   /// The same plan with other deadlines.
   public ProbePlan withDeadlines(Deadlines others) {
-    return new ProbePlan(
-        backend, version, causes, variants, logical, others, completions, buffer, notes);
+    return with(variants, others, completions, buffer, mostTold);
   }
 
   /// The same plan with completions read there.
   public ProbePlan withCompletions(Optional<TracingInstance> instance) {
-    return new ProbePlan(
-        backend, version, causes, variants, logical, deadlines, instance, buffer, notes);
+    return with(variants, deadlines, instance, buffer, mostTold);
   }
 
   /// The same plan with other buffers.
   public ProbePlan withBuffer(BufferSize size) {
-    return new ProbePlan(
-        backend, version, causes, variants, logical, deadlines, completions, size, notes);
+    return with(variants, deadlines, completions, size, mostTold);
   }
 }

@@ -10,6 +10,9 @@ import java.util.List;
 ///
 /// @param kept what the maps hold where it keeps its lines ([KeptLines]), else empty
 record ProbeScript(String name, String text, List<KeptFormat> kept) {
+  /// The last clause of a script.
+  static final String END = "\nEND {";
+
   /// Takes a copy of the list.
   ProbeScript {
     kept = List.copyOf(kept);
@@ -18,6 +21,21 @@ record ProbeScript(String name, String text, List<KeptFormat> kept) {
   /// One that prints its lines.
   ProbeScript(String name, String text) {
     this(name, text, List.of());
+  }
+
+  /// The same with the clauses of another script, which use its maps. bpftrace takes one `END`.
+  ProbeScript with(ProbeScript part) {
+    int end = text.lastIndexOf(END);
+    int partEnd = part.text.lastIndexOf(END);
+    String cleared = part.text.substring(partEnd + END.length(), part.text.lastIndexOf('}'));
+    return new ProbeScript(
+        name,
+        text.substring(0, end)
+            + "\n"
+            + part.text.substring(0, partEnd)
+            + END
+            + cleared
+            + text.substring(end + END.length()));
   }
 
   /// The file of that name in that folder.

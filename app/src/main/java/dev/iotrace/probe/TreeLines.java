@@ -13,6 +13,7 @@ import dev.iotrace.event.PagesCut;
 import dev.iotrace.event.RangeShared;
 import dev.iotrace.event.SumBegun;
 import dev.iotrace.event.SumRead;
+import dev.iotrace.event.SummingBegun;
 import dev.iotrace.event.TaskEnded;
 import dev.iotrace.event.TaskStarted;
 import dev.iotrace.event.ThreadNamed;
@@ -45,6 +46,7 @@ final class TreeLines {
           new FileShifted(
               line.number(), line.smallNumber(), line.number(), line.number(), line.number());
       case "file" -> new FileOfSubvolume(line.number(), line.smallNumber(), line.number());
+      case "summing" -> new SummingBegun(line.number(), line.smallNumber());
       case "sum" ->
           new SumBegun(
               line.number(), line.smallNumber(), line.number(), line.number(), line.number() != 0);

@@ -22,6 +22,7 @@ import dev.iotrace.event.LinesSkipped;
 import dev.iotrace.event.OperationNamed;
 import dev.iotrace.event.ProcessLeft;
 import dev.iotrace.event.StructureFound;
+import dev.iotrace.event.SummingBegun;
 import dev.iotrace.event.TaskEnded;
 import dev.iotrace.event.TaskStarted;
 import dev.iotrace.event.ThreadNamed;
@@ -106,7 +107,8 @@ public final class LiveTimeline implements CauseSink, AutoCloseable {
       case ThreadNamed named -> threadNames.put(named.threadId(), named.comm());
       case EventsLost lost ->
           tell(lost.timeNs(), Words.count(lost.count(), "event") + " lost: " + lost.source());
-      case CounterRead _, FileNamed _, LinesSkipped _, ProcessLeft _, StructureFound _ -> {}
+      case CounterRead _, FileNamed _, LinesSkipped _, ProcessLeft _ -> {}
+      case StructureFound _, SummingBegun _ -> {}
       case ElsewhereWritten _, ElsewhereMounted _ -> {}
       case TransactionJoined join when join.threadId() == workloadThread ->
           joined.add(join.transaction());

@@ -60,9 +60,10 @@ public final class Moments {
         + ")";
   }
 
-  /// Whether calls were counted, not told: a sum begins with the first of its writes.
+  /// Whether calls were counted, not told, if only some: a sum begins with the first of its writes.
   private static boolean summed(Report report) {
-    return report.writes().stream().anyMatch(write -> write.calls() > 0);
+    return report.logical().summedAfterNs() != null
+        || report.writes().stream().anyMatch(write -> write.calls() > 0);
   }
 
   private static List<String> durable(Report report, int columns) {

@@ -15,6 +15,10 @@ final class Notes {
     if (more != null) {
       lines.addAll(Prose.wrap("  ", unlisted(report, more), columns));
     }
+    Long summedNs = report.logical().summedAfterNs();
+    if (summedNs != null) {
+      lines.addAll(Prose.wrap("  ", summed(summedNs), columns));
+    }
     List<Report.LeftRunning> left = report.leftRunning();
     if (!left.isEmpty()) {
       lines.addAll(Prose.wrap("  ", leftRunning(left), columns));
@@ -36,6 +40,12 @@ final class Notes {
         + " and "
         + Words.number(more.writes())
         + " more are in all sums";
+  }
+
+  private static String summed(long afterNs) {
+    return "so many calls wrote to the page cache that they were added up after "
+        + Words.duration(afterNs)
+        + "; --detail writes tells each, and slows down by more";
   }
 
   private static String elsewhere(ElsewhereEntry each) {

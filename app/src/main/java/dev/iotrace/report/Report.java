@@ -107,11 +107,14 @@ public record Report(
   /// @param bytes what they wrote; a failed call wrote nothing
   /// @param syncs system calls that only sync
   /// @param unmeasured ways to write that were used, too, and whose bytes nobody knows
+  /// @param summedAfterNs since when calls that write to the page cache were added up, for there
+  ///   were so many; null when they were not, or always
   public record Logical(
       long writes,
       long bytes,
       long syncs,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unmeasured) {}
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unmeasured,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long summedAfterNs) {}
 
   /// What the device had been sent when the last call returned.
   ///

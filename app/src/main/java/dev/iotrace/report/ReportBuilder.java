@@ -22,6 +22,7 @@ import dev.iotrace.event.LinesSkipped;
 import dev.iotrace.event.OperationNamed;
 import dev.iotrace.event.ProcessLeft;
 import dev.iotrace.event.StructureFound;
+import dev.iotrace.event.SummingBegun;
 import dev.iotrace.event.TaskEnded;
 import dev.iotrace.event.TaskStarted;
 import dev.iotrace.event.ThreadNamed;
@@ -54,6 +55,7 @@ public final class ReportBuilder implements CauseSink {
   private @Nullable State state;
   private OptionalLong firstCallNs = OptionalLong.empty();
   private OptionalLong workloadEndedNs = OptionalLong.empty();
+  private OptionalLong summedFromNs = OptionalLong.empty();
   private long skippedLines;
   private final List<Integer> leftRunning = new ArrayList<>();
   private final Elsewhere elsewhere = new Elsewhere();
@@ -92,6 +94,9 @@ public final class ReportBuilder implements CauseSink {
       case ElsewhereWritten written -> elsewhere.add(written);
       case ElsewhereMounted mounted -> elsewhere.add(mounted);
       case StructureFound found -> structures.add(found);
+      case SummingBegun begun when summedFromNs.isEmpty() ->
+          summedFromNs = OptionalLong.of(begun.timeNs());
+      case SummingBegun _ -> {}
       case EventsLost lost -> losses.add(lost);
       case CounterRead _ -> {}
       case IoEvent.OfBlockLayer _ -> {}
@@ -138,7 +143,7 @@ public final class ReportBuilder implements CauseSink {
   /// @param footer how the trace ended
   public Report build(Audit audit, TraceFooter footer) {
     long zeroNs = zeroNs();
-    Report.Logical logical = logical();
+    Report.Logical logical = logical(zeroNs);
     Names names = new Names(threadNames, header.workload().file(), participants);
     List<WriteEntry> made =
         listing.writes().stream()
@@ -189,9 +194,13 @@ public final class ReportBuilder implements CauseSink {
     return writes.firstNs().orElse(firstCallNs.orElse(workloadEndedNs.orElse(0)));
   }
 
-  private Report.Logical logical() {
+  private Report.Logical logical(long zeroNs) {
     return new Report.Logical(
-        writes.calls(), writes.bytes(), syncs.count(), participants.unmeasured(writes.stores()));
+        writes.calls(),
+        writes.bytes(),
+        syncs.count(),
+        participants.unmeasured(writes.stores()),
+        summedFromNs.isPresent() ? summedFromNs.getAsLong() - zeroNs : null);
   }
 
   private static Report.Outcome outcome(TraceFooter footer) {

@@ -95,6 +95,7 @@ final class FakeBpftrace {
         SHORT,
         Optional.empty(),
         BufferSize.usual(),
+        0,
         List.of());
   }
 

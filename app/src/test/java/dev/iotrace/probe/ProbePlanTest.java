@@ -55,6 +55,21 @@ class ProbePlanTest {
     assertThat(plan.logical().stream().map(plan::calls)).containsExactly("calls-tree");
   }
 
+  /// The kernel of the fake is an old one, on which nothing is added up.
+  @Test
+  void callsAreAddedUpByClausesInTheProbeThatTellsThem() {
+    ProbePlan plan = treePlan();
+    assertThat(plan.addingUpFrom(2_000, fake.probed())).isEqualTo(plan);
+    ProbeScript told = plan.script("calls-tree");
+    ProbeScript both =
+        plan.backend().script("calls-tree").with(plan.backend().script("calls-tree-ext4"));
+    assertThat(both.text()).contains("tracepoint:ext4:ext4_da_write_end", "clear(@counted)");
+    assertThat(both.text().split("\\nEND \\{", -1)).hasSize(2);
+    assertThat(both.text().chars().filter(c -> c == '{').count())
+        .isEqualTo(both.text().chars().filter(c -> c == '}').count());
+    assertThat(told.text()).doesNotContain("ext4_da_write_end");
+  }
+
   @Test
   void aCommandIsNotFollowedWithoutTypesOrItsTracepoints() throws IOException {
     fake.remove("sys/kernel/tracing/events/task/task_newtask/format");

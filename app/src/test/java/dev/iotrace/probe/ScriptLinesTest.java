@@ -48,9 +48,10 @@ class ScriptLinesTest {
     for (String format : formats) {
       decoding.line("{\"type\": \"printf\", \"data\": \"" + sample(format) + "\"}");
     }
-    assertThat(decoding.ready).isEqualTo(List.of(1, 2));
+    List<Integer> ready = probe.equals(ProbePlan.TREE_CALLS_EXT4) ? List.of() : List.of(1, 2);
+    assertThat(decoding.ready).isEqualTo(ready);
     List<IoEvent> events = decoding.events();
-    assertThat(events).hasSize(formats.size() - 2);
+    assertThat(events).hasSize(formats.size() - ready.size());
     assertThat(events.stream().filter(EventsLost.class::isInstance))
         .hasSameSizeAs(formats.stream().filter(it -> it.startsWith("lost ")).toList());
   }

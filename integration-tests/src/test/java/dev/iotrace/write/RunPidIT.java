@@ -125,7 +125,7 @@ class RunPidIT extends RunFixture {
     Files.createFile(temporary.resolve("go"));
     WriteReport report = ended(iotrace, 0).assertBooksClosed();
     assertThat(bytes(report, "open")).isEqualTo(1009);
-    assertThat(report.text("/workload/options/detail")).isEqualTo("writes");
+    assertThat(report.text("/workload/options/detail")).isEqualTo("auto");
     assertThat(report.writes().getFirst().get("offset").asLong()).isEqualTo(5003);
     assertThat(report.deviceBytes("data")).isEqualTo(4096);
     assertThat(process.isAlive()).isTrue();
