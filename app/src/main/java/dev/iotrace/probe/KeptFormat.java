@@ -15,9 +15,9 @@ record KeptFormat(List<String> words) {
   /// The only text that is short.
   static final String SHORT_TEXT = "args->rwbs";
 
-  /// What must come at once; and what is rare and stands behind so many branches that the kernel's
-  /// verifier gives up when there are more.
-  private static final Set<String> PRINTED = Set.of("ready", "lost", "task", "ended");
+  /// What must come at once; and what is rare and stands in such branches that the kernel's
+  /// verifier refuses what the compiler makes of more.
+  private static final Set<String> PRINTED = Set.of("ready", "lost", "task", "ended", "unused");
 
   /// @param format as it stands in the script
   static KeptFormat of(String format) {

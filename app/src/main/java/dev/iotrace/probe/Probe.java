@@ -78,7 +78,7 @@ public final class Probe implements AutoCloseable {
       ProbeProcess process =
           candidate == plan.logical().getFirst() ? processes.get(1) : launch(candidate);
       try {
-        process.awaitReady(plan.deadlines().ready());
+        awaitReady(process, plan.calls(candidate), parameters.ofCalls());
         return candidate;
       } catch (ProbeRefused e) {
         if (candidate == plan.logical().getLast()) {
@@ -182,8 +182,25 @@ public final class Probe implements AutoCloseable {
         process = launch(next);
       }
     }
-    process.awaitReady(plan.deadlines().ready());
-    return process;
+    return awaitReady(process, plan.variants().getLast(), parameters);
+  }
+
+  /// For the last that can be tried: one that keeps its lines may be too much for a kernel's
+  /// verifier, and gives way to the same without.
+  private ProbeProcess awaitReady(ProbeProcess process, String probe, ProbeParameters its) {
+    try {
+      process.awaitReady(plan.deadlines().ready());
+      return process;
+    } catch (ProbeRefused e) {
+      if (process.script().kept().isEmpty()) {
+        throw e;
+      }
+      giveUp(process, e);
+      notes.add(probe + " prints its lines, as it cannot keep them: " + e.why());
+      ProbeProcess printing = launch(plan.printed(probe), its);
+      printing.awaitReady(plan.deadlines().ready());
+      return printing;
+    }
   }
 
   /// Another may be tried in its place, unless it was ready before.
@@ -204,7 +221,10 @@ public final class Probe implements AutoCloseable {
   }
 
   private ProbeProcess launch(String probe, ProbeParameters parameters) {
-    ProbeScript script = plan.script(probe);
+    return launch(plan.script(probe), parameters);
+  }
+
+  private ProbeProcess launch(ProbeScript script, ProbeParameters parameters) {
     ProcessBuilder command = ProbeCommand.of(plan, script, parameters);
     ProbeProcess process = ProbeProcess.start(script, command, starter, delivery.markedSource());
     processes.add(process);

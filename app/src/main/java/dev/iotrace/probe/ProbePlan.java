@@ -185,9 +185,9 @@ public record ProbePlan(
     return variants.getFirst().endsWith(TREE) ? TREE_CALLS : backend.variant(way, version);
   }
 
-  /// The text of a probe, which beats ([Watermark]). What sums up shall cost little: its lines are
-  /// kept, where bpftrace is the one that this was tried with. Newer ones print by a ring buffer,
-  /// which takes less.
+  /// The text of a probe, which beats ([Watermark]). The lines of those that follow a process are
+  /// many, and kept where bpftrace is the one that this was tried with. Newer ones print by a ring
+  /// buffer, which takes less.
   ProbeScript script(String probe) {
     boolean adding = mostTold > 0 && probe.equals(TREE_CALLS);
     ProbeScript script =
@@ -198,8 +198,14 @@ public record ProbePlan(
       return script; // trace.py beats
     }
     boolean tried = VersionNumber.in(version).filter(it -> it.isBefore(0, 18)).isPresent();
-    boolean kept = variants.getFirst().equals(SUMMARY) && tried;
+    String first = variants.getFirst();
+    boolean kept = (first.equals(SUMMARY) || first.endsWith(TREE)) && tried;
     return Watermark.beating(kept ? KeptLines.in(script) : script);
+  }
+
+  /// The same, with all lines printed.
+  ProbeScript printed(String probe) {
+    return Watermark.beating(backend.script(probe));
   }
 
   /// The same plan with other deadlines.

@@ -28,6 +28,7 @@ final class ProbeProcess {
   private static final long CLOCK_ERROR_NS = 100_000_000;
   private static final Set<Integer> FIRST_AND_LAST = Set.of(1, 2);
 
+  private final ProbeScript script;
   private final String name;
   private final Process process;
   private final EventSource events;
@@ -44,6 +45,7 @@ final class ProbeProcess {
   private volatile String failure = "";
 
   private ProbeProcess(ProbeScript script, Process process, EventSource events) {
+    this.script = script;
     this.name = script.name();
     this.process = process;
     this.events = events;
@@ -87,6 +89,11 @@ final class ProbeProcess {
     if (!death.isEmpty()) {
       throw ProbeRefused.diedBeforeReady(name, death);
     }
+  }
+
+  /// What it runs.
+  ProbeScript script() {
+    return script;
   }
 
   /// Whether it ended by itself before it was ready.

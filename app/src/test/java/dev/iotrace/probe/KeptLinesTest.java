@@ -33,6 +33,9 @@ class KeptLinesTest {
           END { clear(@first); }
           """);
 
+  private static final List<String> SELDOM =
+      List.of("ready", "lost", "task", "ended", "named", "swept");
+
   private final ProbeScript kept = KeptLines.in(SCRIPT);
   private final Decoding decoding = new Decoding(kept.kept());
 
@@ -105,11 +108,26 @@ class KeptLinesTest {
   @ParameterizedTest
   @ValueSource(strings = {ProbePlan.SUMMARY, "calls-summary"})
   void scriptsThatSumUpKeepAllLinesThatAreOften(String name) {
+    assertThat(printed(name)).isNotEmpty().allMatch(SELDOM::contains);
+  }
+
+  /// A kernel stack fits no key.
+  @ParameterizedTest
+  @ValueSource(strings = {"calls-tree", "ext4-tree", "xfs-tree", "btrfs-tree"})
+  void scriptsThatFollowAProcessPrintWhatHasAStackOnly(String name) {
+    assertThat(printed(name))
+        .isNotEmpty()
+        .allMatch(kind -> SELDOM.contains(kind) || kind.equals("unused") || kind.equals("bio"));
+  }
+
+  /// The first words of what is printed by the script that keeps lines, though its maps have room.
+  private static List<String> printed(String name) {
     String script = KeptLines.in(new Bpftrace(Path.of("bpftrace")).script(name)).text();
     String without = script.replaceAll("(?s)if \\(@used\\[\\$kept\\] > .*?\\} else if", "");
-    assertThat(
-            Pattern.compile("printf\\(\"(\\w+)").matcher(without).results().map(it -> it.group(1)))
-        .isNotEmpty()
-        .allMatch(List.of("ready", "lost", "task", "ended", "named", "swept")::contains);
+    return Pattern.compile("printf\\(\"(\\w+)")
+        .matcher(without)
+        .results()
+        .map(it -> it.group(1))
+        .toList();
   }
 }

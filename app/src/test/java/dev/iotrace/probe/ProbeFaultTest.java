@@ -90,6 +90,23 @@ class ProbeFaultTest {
   }
 
   @Test
+  void aProbeThatCannotKeepItsLinesPrintsThem() throws IOException {
+    String verified = "if grep -q @kept \"$0.$$\"; then\n" + REAL_ERROR + "fi\n" + HEALTHY;
+    FakeBpftrace fake = FakeBpftrace.of(directory, verified, verified);
+    try (Probe probe = fake.open(fake.planOf("ext4-tree"))) {
+      assertThat(probe.notes())
+          .containsExactly(
+              "calls-tree prints its lines, as it cannot keep them: stdin:3:1-30: ERROR: tracepoint"
+                  + " not found: nope:nope (exit code 1)",
+              "ext4-tree prints its lines, as it cannot keep them: stdin:3:1-30: ERROR: tracepoint"
+                  + " not found: nope:nope (exit code 1)");
+      assertThat(probe.failure()).isEmpty();
+    }
+    assertThat(fake.started).hasSize(4);
+    assertThat(fake.leftSomethingRunning()).isFalse();
+  }
+
+  @Test
   void theLastLogicalProbeThatDiesIsARefusal() throws IOException {
     FakeBpftrace fake = FakeBpftrace.of(directory, HEALTHY, REAL_ERROR);
     assertThat(refusal(fake::open).what()).contains("calls-syscalls.bt");
