@@ -189,11 +189,7 @@ public record ProbePlan(
   /// many, and kept where bpftrace is the one that this was tried with. Newer ones print by a ring
   /// buffer, which takes less.
   ProbeScript script(String probe) {
-    boolean adding = mostTold > 0 && probe.equals(TREE_CALLS);
-    ProbeScript script =
-        adding
-            ? backend.script(probe).with(backend.script(TREE_CALLS_EXT4))
-            : backend.script(probe);
+    ProbeScript script = whole(probe);
     if (!(backend instanceof Bpftrace)) {
       return script; // trace.py beats
     }
@@ -205,7 +201,13 @@ public record ProbePlan(
 
   /// The same, with all lines printed.
   ProbeScript printed(String probe) {
-    return Watermark.beating(backend.script(probe));
+    return Watermark.beating(whole(probe));
+  }
+
+  private ProbeScript whole(String probe) {
+    ProbeScript script = backend.script(probe);
+    boolean adding = mostTold > 0 && probe.equals(TREE_CALLS);
+    return adding ? script.with(backend.script(TREE_CALLS_EXT4)) : script;
   }
 
   /// The same plan with other deadlines.

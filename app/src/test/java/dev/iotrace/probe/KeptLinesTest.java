@@ -117,7 +117,7 @@ class KeptLinesTest {
   void scriptsThatFollowAProcessPrintWhatHasAStackOnly(String name) {
     assertThat(printed(name))
         .isNotEmpty()
-        .allMatch(kind -> SELDOM.contains(kind) || kind.equals("unused") || kind.equals("bio"));
+        .allMatch(kind -> SELDOM.contains(kind) || List.of("unused", "root", "bio").contains(kind));
   }
 
   /// The first words of what is printed by the script that keeps lines, though its maps have room.
