@@ -25,6 +25,7 @@ final class Page {
       least. biosnoop as Debian has it needs kprobes; its lines by tracepoints are what it prints where it has those
       instead. strace and blktrace see less: calls without requests, or requests without calls. How noisy the machine
       was is to be seen in the row of nobody: its quartiles are of the same load, beside itself.
+      Quartiles are interpolated between rounds.
       Machines differ in what a system call and a wakeup cost: one slowed strace 9 times, the next 26 times, on the first load.
       """;
 

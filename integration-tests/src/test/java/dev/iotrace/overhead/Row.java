@@ -1,7 +1,6 @@
 package dev.iotrace.overhead;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -52,16 +51,20 @@ final class Row {
         Locale.ROOT,
         "| %s | %.3f | %.2f | %.2f | %.2f | %s |",
         name,
-        percentile(50, seconds),
-        percentile(50, factors),
-        percentile(25, factors),
-        percentile(75, factors),
+        quantile(0.5, seconds),
+        quantile(0.5, factors),
+        quantile(0.25, factors),
+        quantile(0.75, factors),
         lost < 0 ? "" : String.format(Locale.ROOT, "%,d", lost));
   }
 
-  private static double percentile(int percent, List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
-    Arrays.sort(sorted);
-    return sorted[Math.toIntExact(Math.round((sorted.length - 1) * percent / 100.0))];
+  /// Of at least one value; between two of them in proportion, as R and numpy do it (type 7 of
+  /// Hyndman and Fan, Sample Quantiles in Statistical Packages, 1996).
+  static double quantile(double share, List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double at = (sorted.length - 1) * share;
+    int below = (int) at;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
   }
 }
