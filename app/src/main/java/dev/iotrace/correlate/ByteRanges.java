@@ -30,8 +30,23 @@ final class ByteRanges {
 
   /// Takes out all from `start` on.
   void removeFrom(long start) {
-    endByStart.tailMap(start).clear();
-    endByStart.replaceAll((_, end) -> Math.min(end, start));
+    remove(start, Long.MAX_VALUE);
+  }
+
+  /// Takes out `start` (inclusive) to `end` (exclusive).
+  void remove(long start, long end) {
+    if (start >= end) {
+      return;
+    }
+    Map.Entry<Long, Long> left = endByStart.lowerEntry(start);
+    Map.Entry<Long, Long> right = endByStart.lowerEntry(end);
+    if (left != null && left.getValue() > start) {
+      endByStart.put(left.getKey(), start);
+    }
+    endByStart.subMap(start, end).clear();
+    if (right != null && right.getValue() > end) {
+      endByStart.put(end, right.getValue());
+    }
   }
 
   /// Whether every byte from `start` to `end` is in the set.

@@ -17,6 +17,7 @@ final class TracedFile {
   private final DirtyPages pages;
   private final FileExtents extents = new FileExtents();
   private final ByteRanges reachable = new ByteRanges();
+  private final XfsRecords records = new XfsRecords();
   private final Set<LogicalWrite> submitted = new LinkedHashSet<>();
   private final Map<LogicalWrite, List<Pages>> cleanedDuring = new LinkedHashMap<>();
   private List<LogicalWrite> writtenBack = List.of();
@@ -57,6 +58,7 @@ final class TracedFile {
     return pages.size() == 0
         && submitted.isEmpty()
         && cleanedDuring.isEmpty()
+        && records.isIdle()
         && sums.last() == null;
   }
 
@@ -68,6 +70,11 @@ final class TracedFile {
   /// Whether so many bytes there, if any, are reachable.
   boolean overwrites(long offset, long bytes) {
     return bytes > 0 && reachable.covers(offset, offset + bytes);
+  }
+
+  /// On XFS: which of its blocks are called written.
+  XfsRecords records() {
+    return records;
   }
 
   /// A followed thread has written to the file, or made it.
@@ -237,6 +244,7 @@ final class TracedFile {
   void forget(LogicalWrite write) {
     submitted.remove(write);
     cleanedDuring.remove(write);
+    records.forget(write);
   }
 
   /// What [#takeWrittenBack] gave last.

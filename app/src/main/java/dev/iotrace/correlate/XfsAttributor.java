@@ -55,7 +55,7 @@ final class XfsAttributor implements Attributor {
       case ExtentMapped extent -> mapped(extent);
       case InodeAllocated inode -> {
         calls.made(inode.inode());
-        changes.cut(inode.inode(), 0);
+        calls.file(inode.inode()).records().cut(0, Long.MAX_VALUE);
       }
       case InodeGone inode -> changes.inactivations().gone(inode);
       case PagesCut pages -> cut(pages);
@@ -124,7 +124,7 @@ final class XfsAttributor implements Attributor {
       TracedFile file = calls.file(event.inode());
       file.cut((event.offset() + pageBytes - 1) / pageBytes, Long.MAX_VALUE);
       file.reachable().removeFrom(event.offset());
-      changes.cut(event.inode(), event.offset());
+      file.records().cut(event.offset(), Long.MAX_VALUE);
     }
   }
 

@@ -111,7 +111,7 @@ final class XfsBioRules {
       writes = calls.openIn(inode);
     }
     file.submitted(writes);
-    changes.submitted(file, writes);
+    file.records().submitted(writes, file.reachable());
     return writes.isEmpty()
         ? Attribution.of(Cause.DATA, path, new Causes(), NO_LINK)
         : Attribution.of(Cause.DATA, path, Causes.of(writes), WRITE_TO_PAGE, link)

@@ -25,8 +25,6 @@ final class XfsChanges {
   private final Map<Integer, Pending> pending = new HashMap<>();
   private final Map<Integer, Freed> freed = new HashMap<>();
   private final Changers changers = new Changers();
-  private final Map<Long, ByteRanges> recorded = new HashMap<>();
-  private final Set<LogicalWrite> unrecorded = new LinkedHashSet<>();
   private final List<XfsChange> preparing = new ArrayList<>(2);
   private final XfsInactivations inactivations;
   private @Nullable XfsCheckpoint preparedIn;
@@ -204,14 +202,6 @@ final class XfsChanges {
     }
   }
 
-  /// What stood in the file from there on is none of it any more.
-  void cut(long inode, long fileByte) {
-    ByteRanges ranges = recorded.get(inode);
-    if (ranges != null) {
-      ranges.removeFrom(fileByte);
-    }
-  }
-
   private static boolean secures(LogicalWrite write, LogTransactionCommitted event) {
     return write.needsMetadata() || event.purpose() != LogTransactionCommitted.TIMES;
   }
@@ -258,36 +248,10 @@ final class XfsChanges {
     return within.isEmpty() ? writes : within;
   }
 
-  /// Bytes of these writes are on their way to blocks that no metadata in memory calls written: a
-  /// transaction after their arrival will, and without it they are not safe.
-  void submitted(TracedFile file, List<LogicalWrite> writes) {
-    ByteRanges already = recorded.computeIfAbsent(file.inode(), _ -> new ByteRanges());
-    for (LogicalWrite write : writes) {
-      boolean waits =
-          write.needsMetadata()
-              && !already.covers(write.offset(), write.end())
-              && !file.reachable().covers(write.offset(), write.end());
-      if (waits && unrecorded.add(write)) {
-        write.needs();
-      }
-    }
-  }
-
-  /// The transaction that [#submitted] waits for.
+  /// What [XfsRecords] waits for.
   private void record(long inode, LogTransactionCommitted event) {
-    if (!event.afterWriteback()) {
-      return;
+    if (event.afterWriteback() && calls.known(inode)) {
+      calls.file(inode).records().record(event.fileByte(), event.fileByte() + event.bytes());
     }
-    ByteRanges ranges = recorded.computeIfAbsent(inode, _ -> new ByteRanges());
-    ranges.add(event.fileByte(), event.fileByte() + event.bytes());
-    unrecorded.removeIf(
-        write -> {
-          boolean done =
-              write.call().inode() == inode && ranges.covers(write.offset(), write.end());
-          if (done) {
-            write.needless();
-          }
-          return done;
-        });
   }
 }

@@ -35,6 +35,10 @@ class ByteRangesTest {
       int end = start + random.nextInt(5);
       ranges.add(start, end);
       bits.set(start, end);
+      int gone = random.nextInt(1000);
+      int back = gone + random.nextInt(5);
+      ranges.remove(gone, back);
+      bits.clear(gone, back);
       int from = random.nextInt(1000);
       int to = from + 1 + random.nextInt(20);
       assertThat(ranges.covers(from, to))

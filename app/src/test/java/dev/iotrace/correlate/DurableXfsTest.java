@@ -2,6 +2,7 @@ package dev.iotrace.correlate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotrace.event.InodeGone;
 import dev.iotrace.event.LogTransactionCommitted;
 import dev.iotrace.event.PageDirtied;
 import dev.iotrace.event.Syscall;
@@ -43,6 +44,30 @@ class DurableXfsTest extends CommandEvents {
     assertThat(durableNs(1)).isZero();
     leave(COMMAND, Syscall.FSYNC, 0);
     assertThat(durableNs(1)).isEqualTo(nowNs);
+  }
+
+  @Test
+  void whatIsKnownOfAFileGoesWithIt() {
+    write(10);
+    converted();
+    add(new InodeGone(tick(), KWORKER, FILE));
+    enter(COMMAND, Syscall.WRITE, FILE, 0, PAGE);
+    add(new PageDirtied(tick(), COMMAND, FILE, 0, 0));
+    leave(COMMAND, Syscall.WRITE, PAGE);
+    writeBack(KWORKER, FILE, 20);
+    flush(KWORKER);
+    assertThat(durableNs(2)).isZero();
+  }
+
+  /// Page 0, which goes to that block.
+  private void write(long block) {
+    overwrite();
+    writeBack(KWORKER, FILE, block);
+  }
+
+  private void converted() {
+    int purpose = LogTransactionCommitted.CONVERT;
+    add(new LogTransactionCommitted(tick(), KWORKER, FILE, 0, purpose, 0, PAGE));
   }
 
   /// One page, and the times of its inode.

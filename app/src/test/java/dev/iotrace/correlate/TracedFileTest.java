@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.event.CallIntended;
 import dev.iotrace.event.Syscall;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TracedFileTest {
@@ -65,6 +66,16 @@ class TracedFileTest {
     file.mapped(1_000_000 + PAGE, PAGE, PAGE);
     assertThat(file.knows(1_000_000, 2 * PAGE)).isTrue();
     assertThat(file.knows(1_000_000, 3 * PAGE)).isFalse();
+  }
+
+  @Test
+  void isNotIdleWhileAWriteWaitsForItsBlockToBeCalledWritten() {
+    LogicalWrite write = write(1, 0, PAGE);
+    file.writeBackAll(50);
+    file.records().submitted(List.of(write), file.reachable());
+    assertThat(file.isIdle()).isFalse();
+    file.records().record(0, PAGE);
+    assertThat(file.isIdle()).isTrue();
   }
 
   @Test
