@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /// What one file system on a known device is, and what can be said about writes to it.
 record Facts(String uuid, String journal, Support support) {
+  /// An option of XFS's by which it keeps quotas, with limits or without (`xfs_fs_show_options`,
+  /// fs/xfs/xfs_super.c).
+  private static final String QUOTA = "[ugp](sr|rp|rj)?quota|[ugp]qnoenforce";
 
   static Facts of(HostTree host, Mount mount, DeviceStack stack) {
     List<String> notes = new ArrayList<>();
@@ -89,7 +92,7 @@ record Facts(String uuid, String journal, Support support) {
       why = "its log is on another device, which is not counted";
     } else if (superblock.get().realtime()) {
       why = "it has a realtime device, which is not counted";
-    } else if (mount.allOptions().stream().anyMatch(it -> it.matches("[ugp](sr|rp|rj)?quota"))) {
+    } else if (mount.allOptions().stream().anyMatch(it -> it.matches(QUOTA))) {
       why = "it keeps quotas, whose blocks are not followed";
     } else if (!cryptIsFollowed(host, stack)) {
       why = "this kernel does not tell where dm-crypt puts a bio, Linux 5.18 does";
