@@ -43,6 +43,27 @@ final class FileExtents {
     }
   }
 
+  /// Tells which parts of this range of the device are not known to hold that part of the file, by
+  /// first byte in the file and the one after the last.
+  void unknown(long deviceByte, long fileByte, long bytes, BiConsumer<Long, Long> part) {
+    long end = deviceByte + bytes;
+    long toFile = fileByte - deviceByte;
+    long at = deviceByte;
+    Long first = extents.floorKey(deviceByte);
+    for (Extent each : extents.subMap(first == null ? deviceByte : first, end).values()) {
+      long to = Math.min(each.deviceByte + each.bytes, end);
+      if (each.fileByte - each.deviceByte == toFile && at < to) {
+        if (at < each.deviceByte) {
+          part.accept(at + toFile, each.deviceByte + toFile);
+        }
+        at = to;
+      }
+    }
+    if (at < end) {
+      part.accept(at + toFile, end + toFile);
+    }
+  }
+
   /// A part of the file, `end` not included, stands nowhere any more: tells where it stood, by
   /// first byte and length.
   void leave(long from, long end, BiConsumer<Long, Long> left) {

@@ -228,6 +228,11 @@ final class LogicalWrite {
     return !overwrite;
   }
 
+  /// Its bytes, or some of them, go elsewhere than those that they overwrite.
+  void move() {
+    overwrite = false;
+  }
+
   /// Its bytes, or some of them, stand in a tree block, or in an extent shared with another file:
   /// they are on the device when the commit is.
   void inTree() {

@@ -163,6 +163,21 @@ final class TracedFile {
     extents.add(deviceByte, fileByte, bytes);
   }
 
+  /// The same on XFS, where blocks that were shared with another file are left for others: what is
+  /// not known to have stood here needs metadata to be found here.
+  void moved(long deviceByte, long fileByte, long bytes) {
+    extents.unknown(
+        deviceByte,
+        fileByte,
+        bytes,
+        (from, end) -> {
+          reachable.remove(from, end);
+          records.cut(from, end);
+          dirtyWrites(from, end - from).forEach(LogicalWrite::move);
+        });
+    mapped(deviceByte, fileByte, bytes);
+  }
+
   /// A part of the file stands nowhere any more: [FileExtents#leave].
   void leave(long from, long end, BiConsumer<Long, Long> left) {
     extents.leave(from, end, left);

@@ -134,7 +134,7 @@ final class XfsAttributor implements Attributor {
       long blockBytes = setting.blockBytes();
       calls
           .file(event.inode())
-          .mapped(
+          .moved(
               geometry.sectorOfBlock(event.block()) * SectorRange.SECTOR_BYTES,
               event.fileBlock() * blockBytes,
               event.count() * blockBytes);

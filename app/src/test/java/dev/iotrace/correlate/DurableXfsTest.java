@@ -2,6 +2,7 @@ package dev.iotrace.correlate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotrace.event.BlocksAllocated;
 import dev.iotrace.event.InodeGone;
 import dev.iotrace.event.LogTransactionCommitted;
 import dev.iotrace.event.PageDirtied;
@@ -59,6 +60,45 @@ class DurableXfsTest extends CommandEvents {
     assertThat(durableNs(2)).isZero();
   }
 
+  /// Its block is the file's own.
+  @Test
+  void overwriteIsSafeWhenItsDataIs() {
+    write(10);
+    converted();
+    fsync();
+    overwrite();
+    arrives(KWORKER, "W", 80, 8, FILE);
+    assertThat(durableNs(2)).isZero();
+    assertThat(flush(KWORKER)).isEqualTo(durableNs(2));
+  }
+
+  /// A merged extent is told whole.
+  @Test
+  void overwriteOfWhatTheFileHasGrownBehindIsSafeWhenItsDataIs() {
+    write(10);
+    converted();
+    fsync();
+    overwrite();
+    add(new BlocksAllocated(tick(), KWORKER, FILE, 0, 10, 2));
+    arrives(KWORKER, "W", 80, 8, FILE);
+    assertThat(flush(KWORKER)).isEqualTo(durableNs(2));
+  }
+
+  /// Its block was shared with another file, and it gets one of its own: the file has that when the
+  /// transaction is safe that comes after the data (`xfs_reflink_end_cow`, fs/xfs/xfs_reflink.c).
+  @Test
+  void overwriteOfASharedBlockIsNotSafeWhenItsDataIs() {
+    write(10);
+    converted();
+    fsync();
+    overwrite();
+    writeBack(KWORKER, FILE, 20);
+    flush(KWORKER);
+    assertThat(durableNs(2)).isZero();
+    converted();
+    assertThat(fsync()).isEqualTo(durableNs(2));
+  }
+
   /// Page 0, which goes to that block.
   private void write(long block) {
     overwrite();
@@ -68,6 +108,14 @@ class DurableXfsTest extends CommandEvents {
   private void converted() {
     int purpose = LogTransactionCommitted.CONVERT;
     add(new LogTransactionCommitted(tick(), KWORKER, FILE, 0, purpose, 0, PAGE));
+  }
+
+  /// Returns when it has returned.
+  private long fsync() {
+    enter(COMMAND, Syscall.FSYNC, FILE, 0, 0);
+    flush(COMMAND);
+    leave(COMMAND, Syscall.FSYNC, 0);
+    return nowNs;
   }
 
   /// One page, and the times of its inode.

@@ -2,9 +2,12 @@ package dev.iotrace.correlate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,10 +54,26 @@ class FileExtentsTest {
           extents.shift(at, length);
         }
       }
+      assertUnknown(extents, holds, from, random.nextInt(1000), length);
+      assertUnknown(extents, holds, from, Math.max(0, holds[from]), length);
       for (int i = 0; i < PLACES; i++) {
         OptionalLong held = holds[i] < 0 ? OptionalLong.empty() : OptionalLong.of(holds[i]);
         assertThat(extents.fileByte(i, 1)).as("seed %d, place %d", seed, i).isEqualTo(held);
       }
     }
+  }
+
+  private static void assertUnknown(
+      FileExtents extents, long[] holds, int from, long fileByte, int length) {
+    List<Long> expected = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      if (holds[from + i] != fileByte + i) {
+        expected.add(fileByte + i);
+      }
+    }
+    List<Long> found = new ArrayList<>();
+    extents.unknown(
+        from, fileByte, length, (first, end) -> LongStream.range(first, end).forEach(found::add));
+    assertThat(found).isEqualTo(expected);
   }
 }
