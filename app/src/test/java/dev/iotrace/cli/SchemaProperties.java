@@ -40,6 +40,9 @@ record SchemaProperties(JsonNode schema) {
     if (node.has("const")) {
       return "\"" + node.get("const").asString() + "\"";
     }
+    if (node.has("$ref")) {
+      return node.get("$ref").asString().replaceAll("urn:iotrace:schema:(.*)-", "iotrace-$1/");
+    }
     JsonNode choices = node.has("enum") ? node.get("enum") : node.path("type");
     List<String> words = choices.valueStream().map(each -> each.asString()).toList();
     if (words.equals(KINDS)) {

@@ -8,6 +8,7 @@ import dev.iotrace.probe.FakeHost;
 import dev.iotrace.probe.ProbeHost;
 import dev.iotrace.probe.ProbePlan;
 import dev.iotrace.report.JsonDocument;
+import dev.iotrace.report.Schema;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -61,12 +62,21 @@ class BundleTest {
   }
 
   @Test
+  void everyBundleIsValid() throws IOException {
+    Schema schema = Schema.named("iotrace-bundle-1");
+    schema.assertDescribes(Bundle.class);
+    assertThat(schema.complaints(json(bundle()))).isEmpty();
+    fake.renameField("block:block_rq_issue", "bytes", "size");
+    assertThat(schema.complaints(json(bundle()))).isEmpty();
+    assertThat(schema.complaints(json(bundle()).replace("\"ok\"", "\"fine\""))).isNotEmpty();
+  }
+
+  @Test
   void nothingOfTheUsersIsInIt() throws IOException {
-    StringWriter out = new StringWriter();
-    JsonDocument.write(bundle(), out);
-    assertThat(out.toString().contains("OS: Linux of <name>")).isTrue();
+    String json = json(bundle());
+    assertThat(json.contains("OS: Linux of <name>")).isTrue();
     for (String secret : List.of("alice", "Alice", "secret", "project", root.toString())) {
-      assertThat(out.toString().contains(secret)).as(secret).isFalse();
+      assertThat(json.contains(secret)).as(secret).isFalse();
     }
   }
 
@@ -77,6 +87,12 @@ class BundleTest {
         .isEqualTo("/usr/bin/bpftrace, /sys/kernel/tracing on <name>: db");
     assertThat(redaction.of("0/1 '/root/x' (/usrlocal) /dev/mapper/home"))
         .isEqualTo("0/1 '<path>' (<path>) <path>");
+  }
+
+  private static String json(Bundle bundle) throws IOException {
+    StringWriter out = new StringWriter();
+    JsonDocument.write(bundle, out);
+    return out.toString();
   }
 
   private Bundle bundle() throws IOException {

@@ -44,9 +44,15 @@ public record Schema(String text) {
 
   /// What is wrong with this document.
   public List<?> complaints(String json) {
-    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+    return SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12, it -> it.schemas(id -> referred(id).text))
         .getSchema(text)
         .validate(json, InputFormat.JSON);
+  }
+
+  /// By the identifier that one has for another to refer to it.
+  private static Schema referred(String id) {
+    return named(id.replace("urn:iotrace:schema:", "iotrace-"));
   }
 
   private static void assertSame(String path, Class<?> type, JsonNode schema) {
@@ -67,7 +73,9 @@ public record Schema(String text) {
       JsonNode property = properties.get(key(component));
       assertThat(property.path("description").asString("")).as(inner).isNotEmpty();
       Class<?> content = content(component.getGenericType());
-      if (content.isRecord()) {
+      if (property.has("$ref")) {
+        referred(property.get("$ref").asString()).assertDescribes(content.asSubclass(Record.class));
+      } else if (content.isRecord()) {
         assertSame(inner, content, Objects.requireNonNullElse(property.get("items"), property));
       } else if (content.isEnum()) {
         assertThat(words(content)).as(inner).containsAll(allowed(property));
