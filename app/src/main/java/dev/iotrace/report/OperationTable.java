@@ -87,6 +87,7 @@ final class OperationTable {
   }
 
   private static boolean isCall(WriteEntry write) {
-    return write.syscall().writes() && write.syscall() != Syscall.MMAP;
+    Syscall call = write.syscall();
+    return call == Syscall.SUMMED || (call.writes() && call != Syscall.MMAP);
   }
 }

@@ -50,6 +50,18 @@ class ReportCommandTest {
     assertThat(out).containsPattern("changed by.*\n  open ").doesNotContainPattern("\n  other ");
   }
 
+  /// They are in the tables of processes and files.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "recorded-6.18-bpftrace-0.17-ext4-summary",
+        "recorded-6.18-bpftrace-0.17-ext4-summary-libaio"
+      })
+  void writesThatWereCountedAreNoOtherChanges(String folder) {
+    String out = CommandRun.of("report", TraceFolder.of(folder).trace().toString()).out();
+    assertThat(out).contains("changed by").doesNotContainPattern("\n  summed ");
+  }
+
   @Test
   void whatWasNotWatchedOrNotUnderstoodIsTold() {
     String out =
