@@ -10,6 +10,22 @@ interface Attributor extends BioOwner {
   /// The driver has announced a write; its call begins.
   void announced(LogicalWrite write);
 
+  /// A bio is on the device, with all that its flags asked for.
+  void arrived(Bio bio, long timeNs);
+
+  @Override
+  default void completed(Bio bio, long timeNs) {
+    if (bio.failed()) {
+      Attribution why = bio.attribution();
+      why.data().forEach(LogicalWrite::lose);
+      if (why.transaction() != null) {
+        why.transaction().lose();
+      }
+    } else {
+      arrived(bio, timeNs);
+    }
+  }
+
   /// What traced writes still wait for, in words; empty when nothing.
   String awaiting();
 

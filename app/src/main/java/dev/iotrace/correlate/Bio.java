@@ -13,6 +13,7 @@ final class Bio {
   private int uncompleted;
   private int retained;
   private boolean counted;
+  private boolean failed;
 
   /// A bio of the file system's.
   Bio(BioQueued event) {
@@ -100,6 +101,16 @@ final class Bio {
   boolean complete(int sectors) {
     uncompleted -= sectors;
     return uncompleted <= 0;
+  }
+
+  /// The device did not take some of its sectors, or a flush that it asked for.
+  void fail() {
+    failed = true;
+    origin().failed = true;
+  }
+
+  boolean failed() {
+    return failed;
   }
 
   /// One more thing, beside its sectors, must be handed over before it may be forgotten.

@@ -142,6 +142,7 @@ final class BlockLayer {
 
   void completed(RequestCompleted event) {
     if (event.rwbs().isFlush()) {
+      failed(flush, event);
       completeFlush(event.timeNs());
       return;
     }
@@ -153,11 +154,21 @@ final class BlockLayer {
     if (request == null) {
       return; // issued before the trace began
     }
+    failed(request, event);
     if (!request.complete(sectors, event.timeNs())) {
       put(new Place(event.rwbs().operation(), event.sectors().end()), request);
       return;
     }
     finish(request, event.timeNs());
+  }
+
+  private void failed(@Nullable Request request, RequestCompleted event) {
+    if (request != null && event.error() != 0) {
+      request.parts().forEach(part -> part.bio().fail());
+      if (request == flush) {
+        safety.flushFailed(disk);
+      }
+    }
   }
 
   private void finish(Request request, long timeNs) {

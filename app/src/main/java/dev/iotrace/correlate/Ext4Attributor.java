@@ -249,7 +249,7 @@ final class Ext4Attributor implements Attributor {
   }
 
   @Override
-  public void completed(Bio bio, long timeNs) {
+  public void arrived(Bio bio, long timeNs) {
     Attribution why = bio.attribution();
     boolean forced = bio.event().rwbs().fua();
     safety.arrived(why.data(), timeNs, forced);

@@ -78,7 +78,7 @@ final class LogicalWrite {
     dropped = true;
   }
 
-  /// One of its bios was submitted, and what became of it was not seen.
+  /// One of its bios was submitted, and failed, or what became of it was not seen.
   void lose() {
     inFlight--;
     lost = true;

@@ -91,6 +91,11 @@ final class Safety {
     covered.put(disk, new Covered(writes, List.copyOf(unflushed)));
   }
 
+  /// The flush in flight has failed: it makes nothing safe.
+  void flushFailed(DeviceNumber disk) {
+    covered.remove(disk);
+  }
+
   /// The flush in flight is done.
   void flushCompleted(DeviceNumber disk, long timeNs) {
     Covered by = covered.remove(disk);

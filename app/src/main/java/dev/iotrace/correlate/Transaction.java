@@ -86,6 +86,11 @@ final class Transaction {
     }
   }
 
+  /// Some of it did not get into the journal: it will not be safe.
+  void lose() {
+    secured.clear();
+  }
+
   /// The bytes of one write can be found without its commit: a log tree has them.
   void logged(LogicalWrite write, long timeNs) {
     if (secured.remove(write)) {

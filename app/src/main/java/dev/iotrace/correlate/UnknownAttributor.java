@@ -35,7 +35,7 @@ final class UnknownAttributor implements Attributor {
   }
 
   @Override
-  public void completed(Bio bio, long timeNs) {
+  public void arrived(Bio bio, long timeNs) {
     safety.arrived(bio.attribution().data(), timeNs, bio.event().rwbs().fua());
   }
 

@@ -160,7 +160,7 @@ final class XfsAttributor implements Attributor {
   }
 
   @Override
-  public void completed(Bio bio, long timeNs) {
+  public void arrived(Bio bio, long timeNs) {
     Attribution why = bio.attribution();
     boolean forced = bio.event().rwbs().fua();
     safety.arrived(why.data(), timeNs, forced);
