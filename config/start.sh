@@ -17,9 +17,12 @@ keep_before() {
 # took a third of a start's CPU time), no file in /tmp, and no word of the JVM itself on stdout;
 # that an AOT cache does not fit (another JVM, another machine) is no news at all; nor does a Ctrl-\ print its threads there.
 # The JVM can name a file whose name is not ASCII only in a UTF-8 locale.
+# What looks on while others work does without the second compiler: in the first seconds that took as much CPU time as all
+# else in the JVM, on the CPUs that the others wait for, and gained nothing that the first does not.
 run_java() {
     LC_ALL=C.UTF-8
     export LC_ALL
+    case " $* " in *'iotrace.jar run '* | *'iotrace.jar watch '*) set -- -XX:TieredStopAtLevel=1 "$@" ;; esac
     exec "$java_home/bin/java" -XX:+UseSerialGC -XX:-UsePerfData -XX:CompileThresholdScaling=5 \
         -XX:+DisplayVMOutputToStderr -XX:-MaxFDLimit \
         -Xlog:disable "-Xlog:all=error,aot*=off,cds*=off:stderr" "$@"
