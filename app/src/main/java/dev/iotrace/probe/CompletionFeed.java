@@ -2,55 +2,42 @@ package dev.iotrace.probe;
 
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
-import java.io.BufferedReader;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// Reads a [TracingInstance] from its making to its end. A child reads the kernel's pipe, for a
-/// blocked read of it could not be ended.
-final class CompletionFeed {
-  private static final Pattern LOST = Pattern.compile("CPU:\\d+ \\[LOST (\\d+) EVENTS\\]");
-  private static final Duration POLL = Duration.ofMillis(10);
-  private static final Duration BEAT = Duration.ofMillis(100);
-  private static final int MOST_IN_A_BATCH = 1024;
+/// Reads a [TracingInstance] from its making to its end, in rounds. A read of the kernel's pipe
+/// blocks when nothing is there, and is woken by each event, which costs more than the event. So
+/// each round writes a mark, reads until that has come, and rests.
+final class CompletionFeed implements Lines.Sink {
+  private static final Duration REST = Duration.ofMillis(50);
 
   private final TracingInstance instance;
-  private final Process reader;
   private final EventSource events;
-  private final Thread drain;
-  private final Thread beat;
+  private final Thread thread;
+  private final CompletionLine line = new CompletionLine();
+  private List<IoEvent> batch = new ArrayList<>();
   private long lastNs;
+  private boolean marked;
   private volatile boolean stopping;
 
-  private CompletionFeed(TracingInstance instance, Process reader, EventSource events) {
+  private CompletionFeed(TracingInstance instance, EventSource events) {
     this.instance = instance;
-    this.reader = reader;
     this.events = events;
-    this.drain = Thread.ofVirtual().name("completions").unstarted(this::drain);
-    this.beat = Thread.ofVirtual().name("completions beat").unstarted(this::beat);
+    this.thread = Thread.ofPlatform().name("iotrace-completions").daemon().unstarted(this::drain);
   }
 
   /// Starts recording and reading.
   ///
-  /// @throws ProbeRefused when the kernel does not record, or the system does not start the child
-  static CompletionFeed start(
-      TracingInstance instance, ProcessStarter starter, EventSource events) {
+  /// @throws ProbeRefused when the kernel does not record
+  static CompletionFeed start(TracingInstance instance, EventSource events) {
     try {
       instance.record();
-      ProcessBuilder cat =
-          new ProcessBuilder(ProbeCommand.inOwnSession(List.of("cat", instance.pipe().toString())))
-              .redirectError(ProcessBuilder.Redirect.DISCARD);
-      CompletionFeed feed = new CompletionFeed(instance, starter.start(cat), events);
-      feed.drain.start();
-      feed.beat.start();
+      CompletionFeed feed = new CompletionFeed(instance, events);
+      feed.thread.start();
       return feed;
     } catch (IOException e) {
       throw ProbeRefused.diedBeforeReady(
@@ -58,93 +45,93 @@ final class CompletionFeed {
     }
   }
 
-  /// The kernel hands over the oldest of all CPUs' events first, so a mark has all older ones
-  /// before it. Where none can be made, events are taken to come at once.
-  private void beat() {
-    while (!stopping) {
-      try {
-        instance.mark();
-      } catch (IOException noMarks) {
-        events.comeTo(Long.MAX_VALUE, 0);
-        return;
-      }
-      pause(BEAT);
-    }
-  }
-
-  private void drain() {
-    List<IoEvent> batch = new ArrayList<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(reader.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        take(line, batch);
-        if (batch.size() >= MOST_IN_A_BATCH || !ready(lines)) {
-          handOver(batch);
-          batch = new ArrayList<>();
-        }
-      }
-    } catch (IOException closed) {
-      // The same as the end of the stream.
-    }
-    events.put(batch);
-    events.comeTo(Long.MAX_VALUE, lastNs);
-  }
-
-  private void handOver(List<IoEvent> batch) {
-    events.put(batch);
-    events.comeTo(lastNs, lastNs);
-  }
-
-  private static boolean ready(Reader lines) throws IOException {
-    return lines.ready();
-  }
-
-  private void take(String line, List<IoEvent> batch) {
-    Matcher lost = LOST.matcher(line);
-    if (lost.matches()) {
-      batch.add(new EventsLost(lastNs, "completions", Long.parseLong(lost.group(1))));
-      return;
-    }
-    CompletionLine.markNs(line).ifPresent(ns -> lastNs = ns);
-    CompletionLine.parse(line)
+  @Override
+  public void line(byte[] bytes, int from, int end) {
+    line.begin(bytes, from, end);
+    line.completed()
         .ifPresent(
             event -> {
               lastNs = event.timeNs();
               batch.add(event);
             });
+    line.markedNs()
+        .ifPresent(
+            ns -> {
+              lastNs = ns;
+              marked = true;
+            });
   }
 
-  /// Ends the recording, hands over what was recorded, ends the child.
-  void stop(Deadlines deadlines) {
-    stopping = true;
-    instance.end();
-    long deadline = System.nanoTime() + deadlines.interrupt().toNanos();
-    while (reader.isAlive() && !instance.drained() && System.nanoTime() < deadline) {
-      pause(POLL);
+  @Override
+  public void tooLong() {
+    batch.add(new EventsLost(lastNs, "completions: lines could not be understood", 1));
+  }
+
+  @Override
+  public void pause() {
+    if (!batch.isEmpty()) {
+      events.put(batch);
+      batch = new ArrayList<>();
     }
-    pause(POLL); // what the child has read goes out in one write
-    long lost = instance.lost();
+    events.comeTo(lastNs, lastNs);
+  }
+
+  private void drain() {
+    Lines lines = new Lines();
+    try (InputStream pipe = new FileInputStream(instance.pipe().toFile())) {
+      boolean last;
+      do {
+        last = stopping; // what was recorded before is in the round that begins now
+        readRound(pipe, lines);
+        if (!last) {
+          Thread.sleep(REST);
+        }
+      } while (!last);
+    } catch (IOException gone) {
+      // The same as the end of the stream.
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts it", e);
+    }
+    events.comeTo(Long.MAX_VALUE, lastNs);
+  }
+
+  /// The kernel hands over the oldest of all CPUs' events first, so a mark has all older ones
+  /// before it. A full buffer takes none until some is read. Where none can be made, events are
+  /// taken to come at once.
+  private void readRound(InputStream pipe, Lines lines) throws IOException {
+    marked = false;
+    boolean made = mark();
+    boolean more = true;
+    while (more && !marked && (made || !instance.drained())) {
+      more = lines.readOnce(pipe, this);
+      made = made || mark();
+    }
+    if (!made) {
+      events.comeTo(Long.MAX_VALUE, 0);
+    }
+  }
+
+  private boolean mark() {
+    try {
+      instance.mark();
+      return true;
+    } catch (IOException full) {
+      return false;
+    }
+  }
+
+  /// Ends the recording and hands over what was recorded.
+  void stop(Deadlines deadlines) {
+    instance.end();
+    stopping = true;
+    try {
+      thread.join(deadlines.interrupt());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    long lost = instance.lost() + (thread.isAlive() ? 1 : 0);
     if (lost > 0) {
       events.put(List.of(new EventsLost(lastNs, "completions: the buffer was full", lost)));
-    }
-    reader.destroy();
-    try {
-      if (!reader.waitFor(deadlines.kill().toMillis(), TimeUnit.MILLISECONDS)) {
-        reader.destroyForcibly();
-      }
-      drain.join(deadlines.kill());
-    } catch (InterruptedException e) {
-      reader.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void pause(Duration duration) {
-    try {
-      Thread.sleep(duration);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

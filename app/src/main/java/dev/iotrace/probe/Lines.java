@@ -32,11 +32,23 @@ final class Lines {
     new Lines().pump(in, sink);
   }
 
+  /// Reads once and hands over the lines that this ends.
+  ///
+  /// @return whether there may be more: false at the end of the stream
+  boolean readOnce(InputStream in, Sink sink) throws IOException {
+    int got = fill(in);
+    if (got >= 0) {
+      split(held - got, sink);
+      sink.pause();
+    }
+    return got >= 0;
+  }
+
   private void pump(InputStream in, Sink sink) throws IOException {
     try {
-      for (int got = fill(in); got >= 0; got = fill(in)) {
-        split(held - got, sink);
-        sink.pause();
+      boolean more = true;
+      while (more) {
+        more = readOnce(in, sink);
       }
     } finally {
       if (held > 0 && !skipping) {

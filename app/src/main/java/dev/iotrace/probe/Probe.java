@@ -167,7 +167,7 @@ public final class Probe implements AutoCloseable {
     launch(plan.variants().getFirst());
     launch(plan.logical().getFirst());
     plan.completions()
-        .ifPresent(it -> completions = CompletionFeed.start(it, starter, delivery.markedSource()));
+        .ifPresent(it -> completions = CompletionFeed.start(it, delivery.markedSource()));
   }
 
   private ProbeProcess awaitCauses(ProbeProcess first) {

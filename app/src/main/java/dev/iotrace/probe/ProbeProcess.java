@@ -15,8 +15,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// One process of the backend with one probe, from start to end. Its two streams are drained by
-/// virtual threads from the first moment; any thread may stop it.
+/// One process of the backend with one probe, from start to end. Its two streams are drained from
+/// the first moment, by platform threads: virtual ones that wait in a read keep their carriers from
+/// those that stop it. Any thread may do that.
 final class ProbeProcess {
   private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -50,8 +51,10 @@ final class ProbeProcess {
     this.process = process;
     this.events = events;
     this.decoder = new LineDecoder(name, script.kept(), new Decoded());
-    this.stdoutDrain = Thread.ofVirtual().name(name + " stdout").unstarted(this::drainStdout);
-    this.stderrDrain = Thread.ofVirtual().name(name + " stderr").unstarted(this::drainStderr);
+    this.stdoutDrain =
+        Thread.ofPlatform().daemon().name(name + " stdout").unstarted(this::drainStdout);
+    this.stderrDrain =
+        Thread.ofPlatform().daemon().name(name + " stderr").unstarted(this::drainStderr);
   }
 
   /// Starts the process and the draining of its streams.
@@ -64,7 +67,7 @@ final class ProbeProcess {
       ProbeProcess started = new ProbeProcess(script, starter.start(command), events);
       started.stderrDrain.start(); // first: the end of stdout waits for it
       started.stdoutDrain.start();
-      Thread.ofVirtual().name(name + " stdin").start(() -> started.feed(script));
+      Thread.ofPlatform().daemon().name(name + " stdin").start(() -> started.feed(script));
       return started;
     } catch (IOException e) {
       throw ProbeRefused.diedBeforeReady(name, Printable.of(String.valueOf(e.getMessage())));

@@ -72,12 +72,14 @@ public final class TracingInstance implements AutoCloseable {
   void record() throws IOException {
     write("trace_clock", "boot");
     write("buffer_size_kb", BUFFER_KILOBYTES);
+    write("options/overwrite", "0"); // what is full takes nothing more, and keeps its marks
+    write("options/markers", "1");
     write(COMPLETE + "enable", "1");
   }
 
   /// Writes a mark among what it records (Documentation/trace/ftrace.rst, "trace_marker").
   ///
-  /// @throws IOException where marks are switched off (options/markers)
+  /// @throws IOException when there is no room for it
   void mark() throws IOException {
     write("trace_marker", CompletionLine.MARK);
   }

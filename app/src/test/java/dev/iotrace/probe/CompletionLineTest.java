@@ -6,13 +6,31 @@ import dev.iotrace.event.DeviceNumber;
 import dev.iotrace.event.RequestCompleted;
 import dev.iotrace.event.Rwbs;
 import dev.iotrace.event.SectorRange;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class CompletionLineTest {
+  private static CompletionLine of(String text) {
+    byte[] bytes = ("[1]\n" + text + "\n[2]").getBytes(StandardCharsets.UTF_8);
+    CompletionLine line = new CompletionLine();
+    line.begin(bytes, 4, bytes.length - 4);
+    return line;
+  }
+
+  private static Optional<RequestCompleted> completed(String line) {
+    return of(line).completed();
+  }
+
+  private static OptionalLong markedNs(String line) {
+    return of(line).markedNs();
+  }
+
   @Test
   void readsWhatLinux618Prints() {
     assertThat(
-            CompletionLine.parse(
+            completed(
                 "         timeout-10109   [001] ..s1.  4469.321241: block_rq_complete: "
                     + "254,0 WS () 69585352 + 8 be,0,4 [0]"))
         .contains(
@@ -27,7 +45,7 @@ final class CompletionLineTest {
   @Test
   void readsWhatLinux61Prints() {
     assertThat(
-            CompletionLine.parse(
+            completed(
                 "          <idle>-0       [000] ..s1.    12.000001: block_rq_complete: "
                     + "8,0 WSM () 2048 + 16 [-5]"))
         .contains(
@@ -42,7 +60,7 @@ final class CompletionLineTest {
   @Test
   void readsAFlush() {
     assertThat(
-            CompletionLine.parse(
+            completed(
                 " ksoftirqd/1-22 [001] ..s1. 7.500000: block_rq_complete: "
                     + "7,0 FF () 18446744073709551615 + 0 none,0,0 [0]"))
         .map(RequestCompleted::sectors)
@@ -52,7 +70,7 @@ final class CompletionLineTest {
   @Test
   void looksPastAHostileName() {
     assertThat(
-            CompletionLine.parse(
+            completed(
                 "[0] .. 1.0: x\"}-7 [000] ..s1. 3.000002: block_rq_complete: "
                     + "7,0 W () 8 + 8 none,0,0 [0]"))
         .map(RequestCompleted::timeNs)
@@ -61,18 +79,23 @@ final class CompletionLineTest {
 
   @Test
   void ignoresOtherLines() {
-    assertThat(CompletionLine.parse("CPU:1 [LOST 12 EVENTS]")).isEmpty();
-    assertThat(CompletionLine.parse("")).isEmpty();
+    assertThat(completed("CPU:1 [LOST 12 EVENTS]")).isEmpty();
+    assertThat(completed("")).isEmpty();
+    assertThat(completed(": block_rq_complete: ")).isEmpty();
+    assertThat(completed("1.000000: block_rq_complete: ")).isEmpty();
+    assertThat(completed("1.000000: block_rq_complete: 7,0 WS () 8 + 8 none,0,0 ")).isEmpty();
+    assertThat(completed("00000: block_rq_complete: 7,0 W () 8 + 8 [0]")).isEmpty();
+    assertThat(markedNs("")).isEmpty();
+    assertThat(markedNs(": tracing_mark_write: beat")).isEmpty();
   }
 
   @Test
   void aMarkIsNoCompletionAndTellsWhenItWasMade() {
     String mark = "            java-20349   [000] ...1. 16807.100208: tracing_mark_write: beat";
-    assertThat(CompletionLine.parse(mark)).isEmpty();
-    assertThat(CompletionLine.markNs(mark)).hasValue(16_807_100_208_000L);
+    assertThat(completed(mark)).isEmpty();
+    assertThat(markedNs(mark)).hasValue(16_807_100_208_000L);
     assertThat(
-            CompletionLine.markNs(
-                " x-7 [001] ..s1. 7.500000: block_rq_complete: 7,0 W () 8 + 8 none,0,0 [0]"))
+            markedNs(" x-7 [001] ..s1. 7.500000: block_rq_complete: 7,0 W () 8 + 8 none,0,0 [0]"))
         .isEmpty();
   }
 }
