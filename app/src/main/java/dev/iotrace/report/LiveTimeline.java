@@ -190,6 +190,9 @@ public final class LiveTimeline implements CauseSink, AutoCloseable {
     RequestRun told = run;
     if (told != null) {
       run = null;
+      if (!heard()) {
+        return; // before its text is made, which takes longer than all else here
+      }
       String comm = threadNames.getOrDefault(told.threadId(), "thread " + told.threadId());
       tell(told.startNs(), told.text(comm));
     }
@@ -197,14 +200,18 @@ public final class LiveTimeline implements CauseSink, AutoCloseable {
 
   private void tell(long timeNs, String text) {
     tellRun();
-    if (mode == Mode.SILENT || zeroNs.isEmpty() || lines > LINES_MAX) {
+    if (!heard()) {
       return;
     }
     lines++;
-    String moment = Words.moment(timeNs - zeroNs.getAsLong());
+    String moment = Words.moment(timeNs - zeroNs.orElseThrow());
     screen.tell(
         lines > LINES_MAX
             ? "(much more happens: the report has it all)"
             : moment + "  " + SafeText.of(text));
+  }
+
+  private boolean heard() {
+    return mode != Mode.SILENT && zeroNs.isPresent() && lines <= LINES_MAX;
   }
 }
