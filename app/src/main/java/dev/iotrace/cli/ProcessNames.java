@@ -29,6 +29,7 @@ final class ProcessNames implements Names, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final FileDescriptor directory;
+  private final boolean xfs;
   private final Duration patience;
   private boolean patient = true;
   private final Map<Integer, String> comms =
@@ -42,13 +43,15 @@ final class ProcessNames implements Names, AutoCloseable {
       };
 
   /// @param directory on the file system whose files are to be named
-  ProcessNames(Path directory) throws ErrnoException {
-    this(directory, PATIENCE);
+  /// @param type of that file system
+  ProcessNames(Path directory, String type) throws ErrnoException {
+    this(directory, type, PATIENCE);
   }
 
   /// @param patience for how long a name may be on its way
-  ProcessNames(Path directory, Duration patience) throws ErrnoException {
+  ProcessNames(Path directory, String type, Duration patience) throws ErrnoException {
     this.directory = Fcntl.open(directory, OpenFlags.O_RDONLY);
+    this.xfs = type.equals("xfs");
     this.patience = patience;
   }
 
@@ -103,13 +106,19 @@ final class ProcessNames implements Names, AutoCloseable {
   /// mounted: it says `/` then.
   @Override
   public Optional<String> path(long inode) {
-    try (FileDescriptor file = FileHandle.ofInode(directory, (int) inode)) {
+    try (FileDescriptor file = open(inode)) {
       Path link = Path.of("/proc/self/fd", Integer.toString(file.number()));
       String name = Files.readSymbolicLink(link).toString();
       return name.equals("/") ? Optional.empty() : Optional.of(name);
     } catch (IOException goneOrForbidden) {
       return Optional.empty();
     }
+  }
+
+  private FileDescriptor open(long inode) throws ErrnoException {
+    return xfs
+        ? FileHandle.ofXfsInode(directory, inode)
+        : FileHandle.ofInode(directory, (int) inode);
   }
 
   @Override

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows live who writes what to a file system, and what its disk gets of it.",
       "Each second by process, by file and by cause, all added up in the kernel. So far",
-      "that takes ext4 on one disk, bpftrace 0.17 and Linux 6.6 with BTF. Ctrl-C ends it."
+      "that takes ext4 or XFS on one disk, bpftrace 0.17, Linux 6.6 (XFS: 6.18), BTF.",
+      "Ctrl-C ends it."
     },
     footer = {
       "",
@@ -29,10 +30,12 @@ import picocli.CommandLine.Spec;
       "syncs (fsync and the like, and each write with O_SYNC) and flushes.",
       "Who shares: a file's data by the bytes that each process wrote to it since its",
       "data last went to the disk, journal and metadata by the journal blocks that",
-      "each made dirty, flushes by who asked for them; of a file the journal and",
-      "metadata of its writers, by bytes. 'unknown' wrote before watch began.",
-      "Not seen: stores into mappings, whose data still shows; the calls of splice,",
-      "io_uring and libaio, of which several in a row may count as one, not so bytes.",
+      "each made dirty (ext4), or the inodes and buffers that each put into the log's",
+      "running checkpoint (XFS), flushes by who asked for them; of a file the journal",
+      "and metadata of its writers, by bytes. 'unknown' wrote before watch began.",
+      "Not seen: stores into mappings, whose data still shows; copies that share",
+      "blocks; the calls of splice, io_uring and libaio, of which several in a row",
+      "may count as one, not so bytes; on ext4, that an O_DIRECT wrote less than asked.",
       "While requests are in flight, the disk's counters lag behind the trace.",
     })
 final class WatchCommand implements Callable<Integer> {

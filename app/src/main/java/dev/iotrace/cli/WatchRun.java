@@ -1,18 +1,22 @@
 package dev.iotrace.cli;
 
 import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.event.XfsGeometry;
 import dev.iotrace.filesystem.BlockDevice;
 import dev.iotrace.filesystem.HostTree;
 import dev.iotrace.filesystem.Mount;
 import dev.iotrace.filesystem.MountTable;
 import dev.iotrace.filesystem.Target;
 import dev.iotrace.probe.ProbeHost;
+import dev.iotrace.probe.ProbePlan;
 import dev.iotrace.probe.SumsParameters;
+import dev.iotrace.probe.SumsParameters.Sectors;
 import dev.iotrace.probe.SumsProbe;
 import dev.iotrace.registry.Registry;
 import dev.iotrace.registry.Run;
 import dev.iotrace.syscall.Stat;
 import dev.iotrace.syscall.Statx;
+import dev.iotrace.syscall.Time;
 import dev.iotrace.watch.MetricsServer;
 import dev.iotrace.watch.OpenMetrics;
 import dev.iotrace.watch.View;
@@ -28,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// One watch from its beginning to its end. Whatever it starts is held by the [Run].
 final class WatchRun {
   private static final Duration TICK = Duration.ofMillis(100);
+  private static final String TAKES = ", and so far that takes ext4 or XFS on one disk";
 
   private final Run run;
   private final Cancellation cancellation;
@@ -63,7 +68,7 @@ final class WatchRun {
     SumsParameters parameters = parameters(target, order.interval);
     target.support().notes().forEach(progress::say);
     OpenMetrics metrics = new OpenMetrics();
-    try (ProcessNames names = new ProcessNames(target.directory());
+    try (ProcessNames names = new ProcessNames(target.directory(), target.mount().type());
         Listening _ = listen(order.metrics, metrics)) {
       WatchFeed feed = new WatchFeed(names, () -> target.counters().toEvent());
       cancellation.whenRequested(feed::end);
@@ -161,29 +166,39 @@ final class WatchRun {
                     "name a directory, or a device with a mounted file system"));
   }
 
-  /// What a first version can: refused beats wrong.
+  /// Refused beats wrong.
   private static void requireAble(Target target) {
-    boolean able =
-        target.mount().type().equals("ext4") && target.support().causes() && target.isPlain();
-    if (!able) {
-      throw new OptionRefused(
-          "cannot watch " + target.directory(),
-          "it is "
-              + target.mount().type()
-              + (target.isPlain() ? "" : " on more than one disk")
-              + ", and so far that takes ext4 on one disk",
-          "name a directory on such a one");
+    String type = target.mount().type();
+    boolean known = type.equals("ext4") || type.equals("xfs");
+    if (!known || !target.isPlain()) {
+      throw refused(
+          target, "it is " + type + (target.isPlain() ? "" : " on more than one disk") + TAKES);
     }
+    if (!target.support().causes()) {
+      throw refused(target, target.support().notes().getLast());
+    }
+  }
+
+  private static OptionRefused refused(Target target, String why) {
+    return new OptionRefused(
+        "cannot watch " + target.directory(), why, "name a directory on another file system");
   }
 
   private static SumsParameters parameters(Target target, Duration interval) {
     BlockDevice device = target.stack().top();
-    int ticks = Math.toIntExact(interval.dividedBy(TICK));
+    long first = device.startSector();
+    Optional<XfsGeometry> xfs = target.xfsGeometry(Time::boottimeNs);
     return new SumsParameters(
+        xfs.isPresent() ? ProbePlan.Causes.XFS : ProbePlan.Causes.EXT4,
         target.fileSystemDevice(),
         target.disk().device().number(),
-        device.startSector(),
-        device.startSector() + device.sectors(),
-        ticks);
+        new Sectors(first, first + device.sectors()),
+        xfs.map(it -> log(it, first)).orElse(Sectors.NONE),
+        Math.toIntExact(interval.dividedBy(TICK)));
+  }
+
+  private static Sectors log(XfsGeometry xfs, long first) {
+    long begin = first + xfs.logSector();
+    return new Sectors(begin, begin + xfs.logSectors());
   }
 }

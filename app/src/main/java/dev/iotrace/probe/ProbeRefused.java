@@ -87,7 +87,8 @@ public final class ProbeRefused extends Refusal {
     return new ProbeRefused(
         "cannot watch",
         why,
-        "use Linux 6.6 or later with CONFIG_DEBUG_INFO_BTF, and bpftrace 0.17 or later");
+        "use Linux 6.6 or later, for XFS 6.18, with CONFIG_DEBUG_INFO_BTF, and bpftrace 0.17 or"
+            + " later");
   }
 
   static ProbeRefused bpftraceMissing(Packages packages) {

@@ -18,10 +18,10 @@ import java.util.concurrent.TimeoutException;
 
 /// A bpftrace whose script adds up in the kernel and prints its sums from time to time.
 public final class SumsProbe implements AutoCloseable {
-  private static final String EXT4 = "ext4-watch";
   private static final Duration GRACE = Duration.ofSeconds(1);
   private static final Set<Integer> FIRST_AND_LAST = Set.of(1, 2);
 
+  private final String name;
   private final Process process;
   private final Deadlines deadlines;
   private final Output output;
@@ -46,14 +46,15 @@ public final class SumsProbe implements AutoCloseable {
     void failed(String why);
   }
 
-  private SumsProbe(Process process, Deadlines deadlines, Output output) {
+  private SumsProbe(String name, Process process, Deadlines deadlines, Output output) {
+    this.name = name;
     this.process = process;
     this.deadlines = deadlines;
     this.output = output;
-    this.decoder = new SumsDecoder(new LineDecoder(EXT4, new Told()), output::sums);
+    this.decoder = new SumsDecoder(new LineDecoder(name, new Told()), output::sums);
   }
 
-  /// Starts watching an ext4; returns when the probes have fired.
+  /// Starts watching; returns when the probes have fired.
   ///
   /// @param runDirectory where the answer of the backend is kept for the next command
   /// @param starter notes the process so that it cannot outlive this one for long
@@ -64,11 +65,11 @@ public final class SumsProbe implements AutoCloseable {
       SumsParameters parameters,
       ProcessStarter starter,
       Output output) {
-    ProbePlan plan =
-        ProbePlan.make(host, runDirectory, ProbePlan.Causes.EXT4, ProbePlan.Wanted.BEST);
-    ProbeScript script = script(host, plan);
+    ProbePlan plan = ProbePlan.make(host, runDirectory, parameters.causes(), ProbePlan.Wanted.BEST);
+    ProbeScript script = script(host, plan, parameters.probe());
     ProcessBuilder command = ProbeCommand.of(plan, script, parameters.positional());
-    SumsProbe probe = started(command, plan.deadlines(), starter, output);
+    Process process = started(script, command, starter);
+    SumsProbe probe = new SumsProbe(script.name(), process, plan.deadlines(), output);
     boolean ready = false;
     try {
       probe.begin(script);
@@ -81,7 +82,7 @@ public final class SumsProbe implements AutoCloseable {
     }
   }
 
-  private static ProbeScript script(ProbeHost host, ProbePlan plan) {
+  private static ProbeScript script(ProbeHost host, ProbePlan plan, String name) {
     if (!(plan.backend() instanceof Bpftrace)
         || VersionNumber.in(plan.version()).filter(it -> it.isBefore(0, 17)).isPresent()) {
       throw ProbeRefused.sumsUnseen("that takes bpftrace 0.17 or later");
@@ -89,7 +90,7 @@ public final class SumsProbe implements AutoCloseable {
     if (!host.hasBtf()) {
       throw ProbeRefused.sumsUnseen("the kernel's types (BTF) are not there");
     }
-    ProbeScript script = plan.backend().script(EXT4);
+    ProbeScript script = plan.backend().script(name);
     List<String> absent = host.tracepoints().absent(script);
     if (!absent.isEmpty()) {
       throw ProbeRefused.sumsUnseen(Tracepoints.lacking(absent));
@@ -97,12 +98,13 @@ public final class SumsProbe implements AutoCloseable {
     return script;
   }
 
-  private static SumsProbe started(
-      ProcessBuilder command, Deadlines deadlines, ProcessStarter starter, Output output) {
+  private static Process started(
+      ProbeScript script, ProcessBuilder command, ProcessStarter starter) {
     try {
-      return new SumsProbe(starter.start(command), deadlines, output);
+      return starter.start(command);
     } catch (IOException e) {
-      throw ProbeRefused.diedBeforeReady(EXT4, Printable.of(String.valueOf(e.getMessage())));
+      throw ProbeRefused.diedBeforeReady(
+          script.name(), Printable.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -114,15 +116,15 @@ public final class SumsProbe implements AutoCloseable {
     try {
       death = begun.get(deadlines.ready().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw ProbeRefused.neverReady(EXT4, deadlines.ready());
+      throw ProbeRefused.neverReady(name, deadlines.ready());
     } catch (ExecutionException e) {
       throw new IllegalStateException("it is never completed so", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw ProbeRefused.interrupted(EXT4);
+      throw ProbeRefused.interrupted(name);
     }
     if (!death.isEmpty()) {
-      throw ProbeRefused.diedBeforeReady(EXT4, death);
+      throw ProbeRefused.diedBeforeReady(name, death);
     }
   }
 

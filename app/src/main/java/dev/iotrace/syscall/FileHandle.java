@@ -15,6 +15,12 @@ public final class FileHandle {
 
   private static final int INO32_GEN_BYTES = 8;
 
+  /// The same with an inode of 64 bits (`XFS_FILEID_TYPE_64FLAG`, fs/xfs/xfs_export.h). XFS takes
+  /// no generation for any.
+  private static final int INO64_GEN = 1 | 0x80;
+
+  private static final int INO64_GEN_BYTES = 12;
+
   /// `linux/fcntl.h`: a name only; nothing is read, no time of access changes.
   private static final int O_PATH = 0x20_0000;
 
@@ -33,9 +39,24 @@ public final class FileHandle {
   /// @param mount any file on the file system
   /// @throws ErrnoException `ESTALE` when there is no such inode
   public static FileDescriptor ofInode(FileDescriptor mount, int inode) throws ErrnoException {
-    String opened = "inode " + Integer.toUnsignedString(inode);
+    return open(mount, Integer.toUnsignedLong(inode), INO32_GEN_BYTES, INO32_GEN, inode, 0);
+  }
+
+  /// The same of XFS; takes `CAP_SYS_ADMIN`, too.
+  ///
+  /// @throws ErrnoException `ESTALE` when there is no such inode
+  public static FileDescriptor ofXfsInode(FileDescriptor mount, long inode) throws ErrnoException {
+    int generation = XfsBulkstat.generation(mount, inode).orElse(0); // 0: of none
+    int high = (int) (inode >>> Integer.SIZE);
+    return open(mount, inode, INO64_GEN_BYTES, INO64_GEN, (int) inode, high, generation);
+  }
+
+  /// @param words `struct file_handle`
+  private static FileDescriptor open(FileDescriptor mount, long inode, int... words)
+      throws ErrnoException {
+    String opened = "inode " + Long.toUnsignedString(inode);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment handle = arena.allocateFrom(JAVA_INT, INO32_GEN_BYTES, INO32_GEN, inode, 0);
+      MemorySegment handle = arena.allocateFrom(JAVA_INT, words);
       long number =
           Libc.call(
               "open_by_handle_at",

@@ -8,18 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// What `ext4-watch.bt` prints at once, by its meaning.
+/// What `ext4-watch.bt` or `xfs-watch.bt` prints at once, by its meaning.
 ///
 /// @param endNs when it ended, in kernel time
 /// @param written calls and their bytes
 /// @param syncs calls
-/// @param handles blocks of the journal that became dirty
+/// @param handles what joined the journal: blocks on ext4, items on XFS
+/// @param waiting of the handles, those that no write to the journal has taken yet, where the probe
+///   tells
 /// @param full whether a map had no room left, so that some is missing
 record Round(
     long endNs,
     Map<Writer, Packed> written,
     Map<Writer, Long> syncs,
     Map<Writer, Long> handles,
+    Waiting waiting,
     List<Bios> bios,
     List<Requests> issues,
     List<Requests> requeued,
@@ -62,6 +65,34 @@ record Round(
     }
   }
 
+  /// What joined the journal of XFS and was not taken by a write to it until the end of the round.
+  ///
+  /// @param told whether the probe tells
+  /// @param taken writes to the journal have taken what joined before so many pushes had begun
+  /// @param latest how many had when the last of these joined
+  record Waiting(boolean told, long taken, long latest, Map<Writer, Long> counts) {
+    private static final String TAKEN = "taken";
+
+    long count(Writer writer) {
+      return counts.getOrDefault(writer, 0L);
+    }
+
+    /// The upper half of a value is how many pushes had begun, the lower half the count.
+    private static Waiting of(SumsRead read) {
+      long taken = map(read, TAKEN).getOrDefault("", 0L);
+      long latest = 0;
+      Map<Writer, Long> counts = new HashMap<>();
+      for (Map.Entry<Writer, Long> each : byWriter(read, "open", it -> it).entrySet()) {
+        long pushes = each.getValue() >>> Integer.SIZE;
+        if (pushes >= taken) {
+          counts.put(each.getKey(), Integer.toUnsignedLong(each.getValue().intValue()));
+          latest = Math.max(latest, pushes);
+        }
+      }
+      return new Waiting(read.maps().containsKey(TAKEN), taken, latest, counts);
+    }
+  }
+
   private static boolean writes(Rwbs rwbs) {
     return switch (rwbs.operation()) {
       case WRITE, OTHER -> true;
@@ -79,6 +110,7 @@ record Round(
         byWriter(read, "written", Packed::of),
         byWriter(read, "syncs", it -> it),
         byWriter(read, "handles", it -> it),
+        Waiting.of(read),
         bios,
         requests(read, "issues"),
         requests(read, "requeued"),
@@ -111,7 +143,7 @@ record Round(
   }
 
   private static Writer writer(String[] parts, int pid, int inode) {
-    return new Writer(Integer.parseInt(parts[pid]), Long.parseUnsignedLong(parts[inode]));
+    return new Writer(Integer.parseUnsignedInt(parts[pid]), Long.parseUnsignedLong(parts[inode]));
   }
 
   private static String[] parts(String key, int count) {

@@ -12,6 +12,9 @@ final class Shares {
 
   /// A process has put in so much.
   void add(int pid, long weight) {
+    if (weight == 0) {
+      return;
+    }
     if (spent) {
       weights = new TreeMap<>();
       spent = false;
@@ -35,6 +38,12 @@ final class Shares {
     } else if (taken) {
       weights = fresh;
     }
+    fresh = new TreeMap<>();
+  }
+
+  /// An interval is over, of which only that was put in which the disk has taken, if it took any.
+  void endOfTaken(boolean taken) {
+    spent = spent || taken;
     fresh = new TreeMap<>();
   }
 

@@ -56,7 +56,7 @@ final class Table {
   List<View.FileRow> files() {
     List<View.FileRow> rows = new ArrayList<>();
     Tally rest = new Tally();
-    for (Map.Entry<Long, Tally> each : ranked(Writer::inode)) {
+    for (Map.Entry<Long, Tally> each : ranked(Writer::number)) {
       long inode = each.getKey();
       if (rows.size() >= MOST_ROWS) {
         rest.add(each.getValue());

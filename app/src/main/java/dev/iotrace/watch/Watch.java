@@ -9,9 +9,9 @@ import java.util.List;
 ///
 /// Several processes share what the disk got: the data of a file by the bytes that each wrote to it
 /// since data of it last went to the disk; journal and metadata by the blocks that each made dirty
-/// in the journal since the disk last got such, where the blocks of a writeback are those of the
-/// file's writers; flushes by who asked. What `O_DIRECT` and fsync(2) send themselves is known, and
-/// not shared.
+/// in the journal, or the items that each put into the log of XFS, since the disk last got such,
+/// where what a writeback changes is the file's writers'; flushes by who asked. What `O_DIRECT` and
+/// fsync(2) send themselves is known, and not shared.
 public final class Watch {
   private final View.Place place;
   private final Names names;

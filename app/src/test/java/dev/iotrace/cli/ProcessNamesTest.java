@@ -20,7 +20,7 @@ class ProcessNamesTest {
 
   @BeforeEach
   void open() throws Exception {
-    names = new ProcessNames(directory, Duration.ofMinutes(10));
+    names = new ProcessNames(directory, "ext4", Duration.ofMinutes(10));
   }
 
   @AfterEach
@@ -48,7 +48,7 @@ class ProcessNamesTest {
   @Test
   void nameThatNeverComesIsWaitedForOnce() throws Exception {
     names.close();
-    names = new ProcessNames(directory, Duration.ofMillis(1));
+    names = new ProcessNames(directory, "ext4", Duration.ofMillis(1));
     assertThat(names.comm(NOBODY)).isEqualTo("pid " + NOBODY);
     assertThat(names.comm(NOBODY + 1)).isEqualTo("pid " + (NOBODY + 1));
     names.ended(NOBODY, "known by now");

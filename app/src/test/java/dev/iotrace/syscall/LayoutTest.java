@@ -28,6 +28,7 @@ class LayoutTest {
     "io_uring_cqe, 16",
     "io_uring_getevents_arg, 24",
     "winsize, 8",
+    "xfs_bulkstat_req, 256",
   })
   void structHasTheSizeThatTheKernelExpects(String struct, long bytes) {
     assertThat(layout(struct).byteSize()).isEqualTo(bytes);
@@ -99,6 +100,10 @@ class LayoutTest {
     "io_uring_cqe, user_data, 0",
     "io_uring_cqe, res, 8",
     "winsize, ws_col, 2",
+    "xfs_bulkstat_req, icount, 12",
+    "xfs_bulkstat_req, ocount, 16",
+    "xfs_bulkstat_req, bs_ino, 64",
+    "xfs_bulkstat_req, bs_gen, 128",
   })
   void memberStandsWhereTheKernelReadsIt(String struct, String member, long offset) {
     assertThat(layout(struct).byteOffset(PathElement.groupElement(member))).isEqualTo(offset);
@@ -120,6 +125,7 @@ class LayoutTest {
       case "io_cqring_offsets" -> IoUringParams.IO_CQRING_OFFSETS;
       case "io_uring_sqe" -> SubmissionQueue.IO_URING_SQE;
       case "io_uring_getevents_arg" -> IoUringEnter.IO_URING_GETEVENTS_ARG;
+      case "xfs_bulkstat_req" -> XfsBulkstat.REQUEST;
       case "winsize" -> WindowSize.WINSIZE;
       case "io_uring_cqe" -> CompletionQueue.IO_URING_CQE;
       default -> throw new IllegalArgumentException(struct);

@@ -54,6 +54,15 @@ final class Recorded {
     return new SumsRead(ns, Map.of(map, sums));
   }
 
+  /// A round of `xfs-watch.bt` with 10 KiB for the journal.
+  ///
+  /// @param taken pushes that had begun when the journal was last written
+  static SumsRead xfs(long ns, long taken, Map<String, Long> handles, Map<String, Long> open) {
+    Map<String, Long> bios = Map.of("2,0,0,FWFSM", packed(1, 10_240));
+    return new SumsRead(
+        ns, Map.of("taken", Map.of("", taken), "handles", handles, "open", open, "bios", bios));
+  }
+
   /// So many, and so many bytes, as the script adds them up.
   static long packed(long count, long bytes) {
     return (count << 40) + bytes;

@@ -77,6 +77,44 @@ class WatchTest {
   }
 
   @Test
+  void whatJoinedTheJournalOfXfsAfterTheLastWriteToItPaysForTheNext() {
+    View first =
+        take(Recorded.xfs(2, 6, Map.of("1,0", 4L, "2,0", 4L), Map.of("2,0", 6L << 32 | 3)));
+    assertThat(process(first, 1).journalBytes()).isEqualTo(8192);
+    assertThat(process(first, 2).journalBytes()).isEqualTo(2048);
+    View second = take(Recorded.xfs(3, 7, Map.of("3,0", 3L), Map.of()));
+    assertThat(second.processes()).extracting(View.ProcessRow::pid).containsExactly(2, 3);
+    assertThat(process(second, 2).journalBytes()).isEqualTo(5120);
+    View third = take(Recorded.xfs(4, 7, Map.of("4,0", 1L), Map.of("4,0", 7L << 32 | 1)));
+    assertThat(third.processes()).extracting(View.ProcessRow::pid).containsExactly(2, 3);
+  }
+
+  @Test
+  void pushThatBeganBeforeTheIntervalDoesNotTakeWhatJoinedSince() {
+    take(Recorded.xfs(2, 6, Map.of("1,0", 4L, "2,0", 4L), Map.of("2,0", 6L << 32 | 4)));
+    View late = take(Recorded.xfs(3, 6, Map.of(), Map.of()));
+    assertThat(late.processes()).extracting(View.ProcessRow::pid).containsExactly(1);
+    View view = take(Recorded.xfs(4, 7, Map.of(), Map.of()));
+    assertThat(view.processes()).extracting(View.ProcessRow::pid).containsExactly(2);
+  }
+
+  @Test
+  void numberThatWasFreedIsAnotherFile() {
+    String again = Long.toUnsignedString((1L << 48) + 7);
+    take(Recorded.round(2, "written", Map.of("1,7", packed(1, 1000), "2," + again, packed(1, 9))));
+    View view = take(Recorded.round(3, "bios", Map.of("1," + again + ",0,W", packed(1, 4096))));
+    assertThat(process(view, 2).dataBytes()).isEqualTo(4096);
+    assertThat(view.files()).hasSize(1);
+    assertThat(view.files().getFirst().path()).isEqualTo("/mnt/x/file7");
+  }
+
+  @Test
+  void processThatCannotBeToldIsUnknown() {
+    View view = take(Recorded.round(2, "written", Map.of("4294967295,7", packed(1, 1000))));
+    assertThat(view.processes().getFirst().comm()).isEqualTo("unknown");
+  }
+
+  @Test
   void metadataIsToldByItsLetterInTheMiddleOfWhatever() {
     View view =
         take(
