@@ -79,7 +79,7 @@ class RunXfsSharingIT extends RunFixture {
 
   /// By xfs_bmap(8): the lines are "N: [first..last]: from..to", in sectors.
   private long place(String name, int page) throws Exception {
-    long sector = page * PAGE / 512;
+    long sector = (long) page * PAGE / 512;
     for (String line : RealKernel.run("xfs_io", "-c", "bmap", command.at(name)).split("\n")) {
       String[] of = line.strip().split("[^0-9]+");
       if (of.length == 5 && Long.parseLong(of[1]) <= sector && sector <= Long.parseLong(of[2])) {
