@@ -54,10 +54,9 @@ final class Observation {
     boolean settled = false;
     long settledNs = Time.boottimeNs();
     if (how != Settle.none && !cancellation.requested()) {
-      if (how == Settle.sync) {
-        sync(target.directory());
-      }
-      settled = await(settle.timeout, counters);
+      String refused = how == Settle.sync ? sync(target.directory()) : "";
+      failure = failure.isEmpty() ? refused : failure;
+      settled = refused.isEmpty() && await(settle.timeout, counters);
       settledNs = recording.lastEventNs();
     }
     counters.takeQuiet(Moment.END);
@@ -71,13 +70,17 @@ final class Observation {
     return blind ? Settle.sync : options.settle;
   }
 
-  private void sync(Path directory) throws ErrnoException {
+  /// What went wrong, in words, empty when nothing did: a device that fails does so here.
+  private String sync(Path directory) {
     int thread = ProcessIds.gettid();
     probe.report(new CallIntended(Time.boottimeNs(), thread, 0, Syscall.SYNCFS, 0, 0, 0));
     try (FileDescriptor open = Fcntl.open(directory, OpenFlags.O_RDONLY)) {
       Unistd.syncfs(open);
+    } catch (ErrnoException e) {
+      return "what was written could not be synced: " + e.getMessage();
     }
     probe.report(new CallFinished(Time.boottimeNs(), thread, 0, 0));
+    return "";
   }
 
   /// Waits until nothing is missing any more; false when time ran out first.

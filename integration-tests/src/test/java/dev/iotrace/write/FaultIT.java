@@ -73,7 +73,38 @@ class FaultIT extends ProgramFixture {
             "--timeout=5s",
             "--scratch=" + iotrace.scratch(""));
     assertThat(ended.exitCode()).as(ended.stderr()).isEqualTo(4);
-    assertThat(WriteReport.of(ended.stdout()).text("/audit/verdict")).isEqualTo("lower_bound");
+    WriteReport report = WriteReport.of(ended.stdout());
+    assertThat(report.text("/audit/verdict")).isEqualTo("lower_bound");
+    assertThat(report.number("/audit/difference_bytes"))
+        .isPositive()
+        .isEqualTo(report.number("/audit/device_counter/write_bytes"));
+  }
+
+  /// A disk whose image has no room for what is written to it: its writes fail.
+  @Test
+  void deviceThatFailsIsReportedAsFarAsItWent() throws Exception {
+    Path memory = Files.createDirectory(directory.resolve("memory"));
+    RealKernel.run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", memory.toString());
+    try {
+      try (LoopExt4 target = LoopExt4.make(memory, "-E", "nodiscard")) {
+        Ended ended =
+            iotrace.run(
+                "write",
+                "--json",
+                "--bytes=64k",
+                "--count=503",
+                "--settle=sync",
+                "--target=" + target.mountPoint());
+        assertThat(ended.exitCode()).as(ended.stderr()).isEqualTo(5);
+        WriteReport report = WriteReport.of(ended.stdout());
+        assertThat(report.text("/outcome/state")).isEqualTo("failed");
+        assertThat(report.text("/outcome/failure")).contains("could not be synced");
+        assertThat(report.writes())
+            .anySatisfy(it -> assertThat(it.get("durable_after_ns").isNull()).isTrue());
+      }
+    } finally {
+      RealKernel.run("umount", memory.toString());
+    }
   }
 
   @Test
