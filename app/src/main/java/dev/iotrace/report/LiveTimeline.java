@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 /// Tells what the kernel does while it does it, a line for each telling moment, each with its time
 /// since the first logical write. A request is told once its cause is known, so lines may be late.
 ///
-/// Used by one thread: the correlator first takes an event, then this. Bounded: after [#LINES_MAX]
-/// lines it is silent, for the report has everything.
+/// The correlator first takes an event, then this; what is awaited, another thread says. Bounded:
+/// after [#LINES_MAX] lines it is silent, for the report has everything.
 public final class LiveTimeline implements CauseSink, AutoCloseable {
   /// Lines told before the rest is left to the report.
   static final int LINES_MAX = 200;
@@ -96,7 +96,7 @@ public final class LiveTimeline implements CauseSink, AutoCloseable {
   }
 
   /// Takes an event of the trace, any kind, in kernel-time order.
-  public void accept(IoEvent event) {
+  public synchronized void accept(IoEvent event) {
     switch (event) {
       case CallIntended call -> intended(call);
       case CallFinished call -> finished(call);
@@ -122,7 +122,7 @@ public final class LiveTimeline implements CauseSink, AutoCloseable {
   }
 
   @Override
-  public void request(TracedRequest request) {
+  public synchronized void request(TracedRequest request) {
     if (request.owner() != Owner.TRACED) {
       return;
     }
@@ -134,21 +134,21 @@ public final class LiveTimeline implements CauseSink, AutoCloseable {
   }
 
   @Override
-  public void write(TracedWrite write) {
+  public synchronized void write(TracedWrite write) {
     if (writes == 1 && write.durableNs() != 0) {
       tell(write.durableNs(), "the bytes are safe from now on");
     }
   }
 
   /// Shows what is still awaited, where that can be overwritten.
-  public void awaiting(String what) {
+  public synchronized void awaiting(String what) {
     tellRun();
     screen.awaiting(what);
   }
 
   /// Tells what is left and leaves a clean line.
   @Override
-  public void close() {
+  public synchronized void close() {
     tellRun();
     screen.close();
   }

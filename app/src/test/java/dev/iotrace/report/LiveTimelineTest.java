@@ -24,6 +24,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,31 @@ class LiveTimelineTest {
     assertThat(written.toString().lines().skip(5))
         .containsExactly(
             "+2.000 ms  fsync() failed with errno 5", "+2.500 ms  1,000 writes and 1 sync made");
+  }
+
+  /// The events' thread began a run of requests, and the other told it before it had one in it.
+  @Test
+  void whatIsAwaitedIsSaidByAnotherThread() throws Exception {
+    LiveTimeline timeline = timeline(Mode.SILENT);
+    AtomicBoolean over = new AtomicBoolean();
+    Thread asking =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (!over.get()) {
+                    timeline.awaiting("requests in flight");
+                  }
+                });
+    try {
+      for (int id = 1; id <= 1_000_000; id++) {
+        Cause cause = id % 64 < 32 ? Cause.DATA : Cause.JOURNAL;
+        timeline.request(request(id, id, 4096, cause, KWORKER));
+      }
+    } finally {
+      over.set(true);
+      asking.join();
+    }
+    assertThat(written.toString()).isEmpty();
   }
 
   @Test

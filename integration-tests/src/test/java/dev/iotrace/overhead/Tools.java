@@ -22,6 +22,7 @@ final class Tools {
     return List.of(
         new Tool.Nobody(),
         watch ? watch() : new Absent("iotrace watch"),
+        run("iotrace run"),
         detail
             ? run("iotrace run --detail summary", "--detail", "summary")
             : new Absent("iotrace run --detail summary"),
