@@ -17,8 +17,8 @@ enum Detail {
   /// [#writes] with advice.
   auto;
 
-  /// A write that is told takes some 50 microseconds of a CPU (three lines of bpftrace 0.17), so
-  /// that is a tenth of one.
+  /// A write that is told takes some 50 microseconds of a CPU where its three lines are printed, so
+  /// that is a tenth of one; less where they are kept in maps.
   private static final int MANY_PER_SECOND = 2_000;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;

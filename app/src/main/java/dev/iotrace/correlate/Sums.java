@@ -29,10 +29,9 @@ final class Sums {
     if (!calls.known(inode) || calls.writingNow(threadId)) {
       return false;
     }
-    LogicalWrite last = calls.file(inode).sums().last();
-    return last != null
-        && calls.file(inode).sums().unclean().contains(last)
-        && calls.ofProcess(last, threadId);
+    InodeSums sums = calls.file(inode).sums();
+    LogicalWrite last = sums.last();
+    return last != null && sums.unclean().contains(last) && calls.ofProcess(last, threadId);
   }
 
   /// The operation of the process on the inode that has no name becomes the sum, so that it has

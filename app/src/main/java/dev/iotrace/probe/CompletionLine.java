@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 ///
 /// What stands before the CPU is a name that a process has chosen: what is looked for is behind it.
 /// A line comes for each request, so none becomes a text. Not for several threads.
-final class CompletionLine {
+final class CompletionLine extends ByteCursor {
   /// The text of a mark, which stands between the completions of before and after it.
   static final String MARK = "beat";
 
@@ -27,16 +27,6 @@ final class CompletionLine {
   private static final long NANOS_PER_MICRO = 1_000;
 
   private final InternTable<Rwbs> known = new InternTable<>(1 << 8, Rwbs::parse);
-  private byte[] bytes = new byte[0];
-  private int at;
-  private int end;
-
-  /// Begins a line, `line[from, lineEnd)`.
-  void begin(byte[] line, int from, int lineEnd) {
-    bytes = line;
-    at = from;
-    end = lineEnd;
-  }
 
   /// The event, its time cut to the microsecond; empty for any other line.
   Optional<RequestCompleted> completed() {
@@ -48,21 +38,21 @@ final class CompletionLine {
     try {
       long ns = nsBefore(marker);
       at = marker + COMPLETE.length;
-      int major = smallNumber();
+      int major = smallInteger();
       skip(',');
-      int minor = smallNumber();
+      int minor = smallInteger();
       skip(' ');
       int letters = at;
       skipTo(' ');
       Rwbs rwbs = known.of(bytes, letters, at);
       skipTo(')');
       at += ") ".length();
-      long sector = number();
+      long sector = integer();
       at += " + ".length();
-      SectorRange sectors = new SectorRange(sector, smallNumber());
+      SectorRange sectors = new SectorRange(sector, smallInteger());
       at = last(ERROR) + 1;
       DeviceNumber device = new DeviceNumber(major, minor);
-      return Optional.of(new RequestCompleted(ns, device, sectors, smallNumber(), rwbs));
+      return Optional.of(new RequestCompleted(ns, device, sectors, smallInteger(), rwbs));
     } catch (MalformedLine | IllegalArgumentException | ArithmeticException other) {
       return Optional.empty();
     } finally {
@@ -98,30 +88,13 @@ final class CompletionLine {
       throw new MalformedLine("no time");
     }
     at = first;
-    long seconds = number();
+    long seconds = integer();
     at = point + 1;
-    return seconds * NANOS_PER_SECOND + number() * NANOS_PER_MICRO;
+    return seconds * NANOS_PER_SECOND + integer() * NANOS_PER_MICRO;
   }
 
-  private int smallNumber() {
-    return Math.toIntExact(number());
-  }
-
-  /// An integer of 64 bits. Unsigned ones wrap: 2^64-1 is -1.
-  private long number() {
-    boolean negative = at < end && bytes[at] == '-';
-    if (negative) {
-      at++;
-    }
-    int first = at;
-    long value = 0;
-    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-      value = value * 10 + bytes[at++] - '0';
-    }
-    if (at == first) {
-      throw new MalformedLine("not a number");
-    }
-    return negative ? -value : value;
+  private int smallInteger() {
+    return Math.toIntExact(integer());
   }
 
   private void skip(char what) {

@@ -4,20 +4,10 @@ import java.nio.charset.StandardCharsets;
 
 /// Reads the fields of one printed line, left to right, out of the raw bytes of its JSON string:
 /// fields are parted by one space, and `\n` (two characters) ends them.
-final class Fields {
+final class Fields extends ByteCursor {
   private static final int WORDS_KEPT = 1024;
 
   private final InternTable<String> words = new InternTable<>(WORDS_KEPT, word -> word);
-  private byte[] bytes = new byte[0];
-  private int at;
-  private int end;
-
-  /// Begins a new line, `bytes[from, end)`.
-  void begin(byte[] line, int from, int lineEnd) {
-    bytes = line;
-    at = from;
-    end = lineEnd;
-  }
 
   /// Whether a field follows; the frames of a stack are none.
   boolean hasNumber() {
@@ -27,25 +17,9 @@ final class Fields {
   /// An integer of 64 bits. Unsigned ones wrap: 2^64-1 is -1.
   long number() {
     skipSpace();
-    boolean negative = at < end && bytes[at] == '-';
-    if (negative) {
-      at++;
-    }
-    int first = at;
-    long value = 0;
-    while (at < end) {
-      int digit = bytes[at] - '0';
-      if (digit < 0 || digit > 9) {
-        break;
-      }
-      value = value * 10 + digit;
-      at++;
-    }
-    if (at == first || at - first > 20) {
-      throw new MalformedLine("not a number");
-    }
+    long value = integer();
     requireFieldEnd();
-    return negative ? -value : value;
+    return value;
   }
 
   /// An integer of 32 bits.

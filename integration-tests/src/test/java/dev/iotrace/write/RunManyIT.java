@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -39,21 +38,12 @@ class RunManyIT extends RunFixture {
 
   private WriteReport fio(String... more) throws Exception {
     Path output = temporary.resolve("fio.json");
-    String[] command = {
-      "fio",
-      "--name=calls",
-      "--filename=" + this.command.at("file"),
-      "--rw=randwrite",
-      "--bsrange=3k-13k",
-      "--size=8m",
-      "--number_ios=" + EACH,
-      "--io_size=10g",
-      "--norandommap",
-      "--ioengine=psync",
-      "--output-format=json",
-      "--output=" + output
-    };
-    WriteReport report = this.command.run(join(command, more));
+    List<String> words = new ArrayList<>(List.of("fio", "--name=calls", "--rw=randwrite"));
+    words.addAll(List.of("--filename=" + command.at("file"), "--size=8m", "--io_size=10g"));
+    words.addAll(List.of("--bsrange=3k-13k", "--number_ios=" + EACH, "--norandommap"));
+    words.addAll(List.of("--ioengine=psync", "--output-format=json", "--output=" + output));
+    words.addAll(List.of(more));
+    WriteReport report = command.run(words.toArray(String[]::new));
     long bytes = 0;
     long calls = 0;
     for (JsonNode job : new ObjectMapper().readTree(Files.readString(output)).get("jobs")) {
@@ -64,10 +54,6 @@ class RunManyIT extends RunFixture {
     assertThat(report.number("/logical/writes")).isEqualTo(calls).isEqualTo(4 * EACH);
     assertThat(report.number("/logical/bytes")).isEqualTo(bytes);
     return report;
-  }
-
-  private static String[] join(String[] first, String... second) {
-    return Stream.of(first, second).flatMap(Arrays::stream).toArray(String[]::new);
   }
 
   /// What comes after the change: calls past the page cache, each told; stores, whose pages are the
