@@ -25,12 +25,17 @@ final class FakeBpftrace {
   static final String BEATS = "while :; do beat; sleep 0.03; done\n";
 
   static final String HEALTHY = READY + BEATS;
+
+  /// A thread that no machine has, so that none gives it a name: the first number above all
+  /// (`PID_MAX_LIMIT`, `include/linux/threads.h`).
+  private static final int NO_THREAD = 4_194_304;
+
   static final ProbeParameters PARAMETERS =
       new ProbeParameters(
           DeviceNumber.ofKernel(7340033),
           List.of(DeviceNumber.ofKernel(7340032)),
           List.of(),
-          4167,
+          NO_THREAD,
           true,
           List.of(),
           true);

@@ -32,7 +32,7 @@ class ProbeTextTest {
       String kept = "bpftrace." + fake.started.get(i).pid();
       assertThat(Files.readString(hostile.resolve(kept))).isEqualTo(beating(name));
       assertThat(Files.readString(hostile.resolve(kept + ".arguments")).split("\0"))
-          .startsWith("-B", "line", "-f", "json", "-", "7340033", "7340032", "4167", "0", "0")
+          .startsWith("-B", "line", "-f", "json", "-", "7340033", "7340032", "4194304", "0", "0")
           .hasSize(5 + 5 + 3 + 4 + 4 + 1 + 2 + 1)
           .endsWith("7:0", "0", "0", "0");
     }
