@@ -102,6 +102,7 @@ final class Experiment {
     Relay relay = new Relay();
     progress.tell("attaching probes");
     try (Probe probe = Probe.start(plan, subject.parameters, run::start, relay)) {
+      probe.tellAtOnce(event -> answer(event, subject.parameters));
       // Attaching takes longest: all that needs no attached probe is done before it is awaited.
       subject.place.awaitQuiet();
       TraceHeader header = header(subject, plan, probe.beginLogical());
@@ -109,7 +110,7 @@ final class Experiment {
       try (TraceFile file = TraceFile.create(order.trace, header);
           LiveTimeline timeline = progress.timeline(header, recording)) {
         StructureLookup structures = new StructureLookup(subject.target, subject.place::image);
-        recording.watchedBy(file).watchedBy(subject.work::saw).watchedBy(Experiment::answer);
+        recording.watchedBy(file).watchedBy(subject.work::saw);
         if (order.structures) {
           recording.toldTo(structures);
         }
@@ -143,9 +144,9 @@ final class Experiment {
 
   /// The probe of calls has begun to add up: that of pages need not tell these any more
   /// (`ext4-tree.bt`). It hears what this process asks getsid(2) of.
-  private static void answer(IoEvent event) {
+  private static void answer(IoEvent event, ProbeParameters parameters) {
     if (event instanceof SummingBegun) {
-      ProcessIds.getsid(ProbePlan.SUMMING);
+      ProcessIds.getsid(parameters.summing());
     }
   }
 

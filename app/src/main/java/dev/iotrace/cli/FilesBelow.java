@@ -1,5 +1,7 @@
 package dev.iotrace.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.iotrace.event.ExtentMapped;
 import dev.iotrace.event.FileNamed;
 import dev.iotrace.event.IoEvent;
@@ -21,60 +23,63 @@ import java.util.Map;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The files below a directory, on its file system only: what they are called, and where they stand
-/// on the device. There may be too many to look at all.
+/// The files below some directories of one file system, and on no other: what they are called, and
+/// where they stand on the device. There may be too many to look at all.
 final class FilesBelow extends SimpleFileVisitor<Path> {
   /// Looking at a file takes some ten microseconds.
   static final int MOST = 50_000;
 
-  private final Path directory;
+  private final List<Path> directories;
   private final boolean mapped;
   private final long device;
   private final List<LongFunction<IoEvent>> events = new ArrayList<>();
   private int seen;
 
-  private FilesBelow(Path directory, boolean mapped, long device) {
-    this.directory = directory;
+  private FilesBelow(List<Path> directories, boolean mapped, long device) {
+    this.directories = List.copyOf(directories);
     this.mapped = mapped;
     this.device = device;
   }
 
   /// The names of all, and of regular files the extents.
   static FilesBelow mapped(Path directory) throws IOException {
-    return look(directory, true);
+    return look(List.of(directory), true);
   }
 
   /// The same, before probes are attached: reading a directory changes when it was read last. That,
   /// and all else that is dirty, goes to the disk now, for it is nobody's who is traced.
-  static FilesBelow settled(Path directory, Progress progress) throws IOException {
-    FilesBelow files = mapped(directory);
+  ///
+  /// @param directories all of one file system
+  static FilesBelow settled(List<Path> directories, Progress progress) throws IOException {
+    FilesBelow files = look(directories, true);
     if (files.tooMany()) {
       progress.say(
           "more than "
               + MOST
               + " files below "
-              + directory
+              + directories.stream().map(Path::toString).collect(joining(" and "))
               + ": not all are known by name and place; name a smaller directory by --target");
     }
-    try (FileDescriptor open = Fcntl.open(directory, OpenFlags.O_RDONLY)) {
+    try (FileDescriptor open = Fcntl.open(directories.getFirst(), OpenFlags.O_RDONLY)) {
       Unistd.syncfs(open);
     }
     return files;
   }
 
-  /// The names of all.
-  static FilesBelow named(Path directory) throws IOException {
-    return look(directory, false);
+  /// The names of all that are there by now.
+  FilesBelow namedNow() throws IOException {
+    return look(directories, false);
   }
 
-  private static FilesBelow look(Path directory, boolean mapped) throws IOException {
-    FilesBelow files = new FilesBelow(directory, mapped, number(attributes(directory), "dev"));
-    Files.walkFileTree(directory, files);
+  private static FilesBelow look(List<Path> directories, boolean mapped) throws IOException {
+    long device = number(attributes(directories.getFirst()), "dev");
+    FilesBelow files = new FilesBelow(directories, mapped, device);
+    for (Path directory : directories) {
+      if (!files.tooMany()) {
+        Files.walkFileTree(directory, files);
+      }
+    }
     return files;
-  }
-
-  Path directory() {
-    return directory;
   }
 
   /// What was found, as events of that time.

@@ -11,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /// Runs of labs, by the very commands that their pages show: each is parsed, checked and run as if
@@ -70,18 +68,11 @@ final class LiveLabRuns implements LabRuns {
         prepare(here.before(), holding);
       }
       RunCommand command = parsed(RunCommand.class, here.words());
-      command.trace = trace;
-      command.quiet = true;
-      CommandWork[] started = new CommandWork[1];
-      Work.Making making =
-          (at, run) -> {
-            CommandWork.Order order =
-                new CommandWork.Order(command.command, new Invoker("", ""), command.detail.on(at));
-            started[0] = CommandWork.start(order, at.directory(), run, quiet);
-            return started[0];
-          };
-      Report report = command.trace(making, session, quiet, commandLine(command));
-      int code = started[0].exitCode();
+      command.output.trace = trace;
+      command.output.quiet = true;
+      RunCommand.Ended ended = command.follow(new Invoker("", ""), session, quiet);
+      Report report = ended.reports().getFirst();
+      int code = ended.exitCode();
       if (code != 0 && report.outcome().state() == Report.State.COMPLETE) {
         throw LabRefused.failed(command.command.getFirst(), "it ended with " + code);
       }
@@ -109,10 +100,6 @@ final class LiveLabRuns implements LabRuns {
   @Override
   public boolean areRecorded() {
     return false;
-  }
-
-  private static CommandLine commandLine(RunCommand command) {
-    return Objects.requireNonNull(command.spec).commandLine();
   }
 
   private static <C> C parsed(Class<C> command, List<String> words) {

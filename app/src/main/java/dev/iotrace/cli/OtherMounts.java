@@ -16,11 +16,17 @@ import java.util.function.Consumer;
 /// The file systems that were written to beside the traced one: where they are mounted. Events come
 /// on one thread; the question follows when the last has come.
 final class OtherMounts implements Consumer<IoEvent> {
+  private final Set<DeviceNumber> traced;
   private final Set<DeviceNumber> devices = new TreeSet<>();
+
+  /// @param traced those that have a report of their own
+  OtherMounts(Set<DeviceNumber> traced) {
+    this.traced = Set.copyOf(traced);
+  }
 
   @Override
   public synchronized void accept(IoEvent event) {
-    if (event instanceof ElsewhereWritten written) {
+    if (event instanceof ElsewhereWritten written && !traced.contains(written.device())) {
       devices.add(written.device());
     }
   }

@@ -44,23 +44,17 @@ final class ReportOutput<T> implements AutoCloseable {
     return output;
   }
 
-  /// Of a command, whose stdout is its own.
+  /// The files of a command, whose stdout is its own.
   ///
   /// @param json a new file, null for none
   /// @param html a new file, null for none
-  /// @param quiet whether there is no report for people
   /// @throws OutputRefused when a file exists or cannot be made
-  static ReportOutput<Report> ofCommand(
-      @Nullable Path json, @Nullable Path html, boolean quiet, PrintWriter stderr) {
+  static ReportOutput<Report> ofFiles(@Nullable Path json, @Nullable Path html) {
     ReportOutput<Report> output = new ReportOutput<>();
     if (json != null) {
       output.sheets.add(new Sheet<>(new JsonReport(), NewFile.create(json), json));
     }
     withPage(output, html);
-    if (!quiet) {
-      TerminalReport.Layout layout = new TerminalReport.Layout(Terminal.columns(), false);
-      output.sheets.add(new Sheet<>(new TerminalReport(layout), stderr, null));
-    }
     return output;
   }
 

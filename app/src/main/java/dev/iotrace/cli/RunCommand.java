@@ -1,17 +1,16 @@
 package dev.iotrace.cli;
 
-import dev.iotrace.filesystem.Target;
 import dev.iotrace.registry.ProcessIdentity;
 import dev.iotrace.registry.Run;
 import dev.iotrace.report.Books;
 import dev.iotrace.report.Report;
-import dev.iotrace.trace.TraceWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,8 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `iotrace run`: traces a command, or a process that runs already, and all that it starts, on one
-/// file system.
+/// `iotrace run`: traces a command, or a process that runs already, and all that it starts, on the
+/// file systems that it has to do with.
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
@@ -39,13 +38,19 @@ import picocli.CommandLine.Spec;
       "",
       "Processes and threads that the command starts are followed, also those that",
       "outlive it, until the report is made; which of them still run then is said, and",
-      "they go on. What they write on other file systems is only counted. So far that",
-      "takes ext4 in any journal mode, XFS or btrfs, on one disk, bpftrace 0.17 and",
-      "BTF. On btrfs, files in subvolumes other than that of DIR have no names in the",
-      "report.",
-      "Before the command runs, or a process is looked at, the file system is synced",
-      "(syncfs) and the files below the directory are looked at, so that what was",
-      "dirty before is not charged to it.",
+      "they go on. So far that takes ext4 in any journal mode, XFS or btrfs, on one",
+      "disk, bpftrace 0.17 and BTF. On btrfs, files in subvolumes other than that of",
+      "DIR have no names in the report.",
+      "Several file systems are followed at once, each with probes, books and a report",
+      "of its own: those that --target names, or else that of the current directory",
+      "and those of the files and directories among CMD's words; with --pid those of",
+      "its directory and of the files that it has open for writing. What is written on",
+      "others is counted, and the report names them. Files for a second report have",
+      "the name of its device before their extension. Without --target, one that was",
+      "not changed has none.",
+      "Before the command runs, or a process is looked at, these file systems are",
+      "synced (syncfs) and the files below the directories are looked at, so that what",
+      "was dirty before is not charged to it.",
       "In sums calls are added up in the kernel for each process and file: bytes,",
       "calls and causes stay exact for these, only which call caused what is not",
       "known. A file's pages are charged to all processes that have written to it",
@@ -80,9 +85,10 @@ final class RunCommand implements Callable<Integer> {
       names = "--target",
       paramLabel = "DIR",
       description =
-          "The file system of this directory is traced; files below it are named in the report."
-              + " Default: the current directory.")
-  Path target = Path.of("");
+          "The file system of this directory is traced; files below it are named in the report. May"
+              + " be given several times. Default: the current directory, and the files and"
+              + " directories that CMD names.")
+  List<Path> targets = List.of();
 
   @Option(
       names = "--pid",
@@ -113,19 +119,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin BufferOptions buffer = new BufferOptions();
 
-  @Mixin ViewOptions views = new ViewOptions();
-
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "The report as JSON, to a new file: stdout is the command's.")
-  @Nullable Path json;
-
-  @Option(
-      names = "--trace",
-      paramLabel = "FILE",
-      description = "Keep the events in a new file for 'iotrace report'; .gz compresses.")
-  @Nullable Path trace;
+  @Mixin RunOutputOptions output = new RunOutputOptions();
 
   @Option(
       names = "--live",
@@ -133,9 +127,6 @@ final class RunCommand implements Callable<Integer> {
           "Draw on the terminal what goes on. A command's stdout and stderr must lead elsewhere:"
               + " --live ... >out 2>err.")
   boolean live;
-
-  @Option(names = "--quiet", description = "No report on stderr.")
-  boolean quiet;
 
   @Parameters(arity = "0..*", paramLabel = "CMD", description = "The command and its arguments.")
   List<String> command = List.of();
@@ -145,17 +136,15 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     requireOneOfBoth();
-    Optional<ProcessIdentity> process = Optional.ofNullable(pid).map(ProcessWork::find);
-    if (trace != null) {
-      TraceWriter.requireAbsent(trace);
-    }
+    Optional<ProcessIdentity> process = Optional.ofNullable(pid).map(FollowedProcess::find);
     Progress progress = progress(spec.commandLine());
     try (Session session = Session.openForCommand(buffer.size(), detail, progress)) {
       if (process.isPresent()) {
-        return run(process.get(), session, progress, spec.commandLine());
+        return follow(process.get(), session, progress);
       }
       session.cancellation().bePatient();
-      int code = run(session, progress, spec.commandLine());
+      Invoker invoker = asRoot ? new Invoker("", "") : Invoker.of(System.getenv());
+      int code = follow(invoker, session, progress).code();
       session.cancellation().exitWith(code);
       return code;
     }
@@ -164,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
   /// The command's stdout and stderr are ours: a picture on the terminal that is behind one of them
   /// would be in the middle of its words.
   private Progress progress(CommandLine commandLine) {
-    Progress notes = new Progress(commandLine.getErr(), quiet, false).notesOnly();
+    Progress notes = new Progress(commandLine.getErr(), output.quiet, false).notesOnly();
     if (!live) {
       return notes;
     }
@@ -189,83 +178,66 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int run(
-      ProcessIdentity process, Session session, Progress progress, CommandLine commandLine)
+  private int follow(ProcessIdentity process, Session session, Progress progress)
       throws IOException, InterruptedException {
-    Work.Making making =
-        (at, _) -> {
-          ProcessWork.Order order =
-              new ProcessWork.Order(process, Optional.ofNullable(duration), detail.on(at));
-          return ProcessWork.of(order, at.directory(), progress);
-        };
-    Report report = trace(making, session, progress, commandLine);
-    detail.advice(report).ifPresent(progress::say);
-    return Verdicts.exitCode(report).number();
-  }
-
-  private int run(Session session, Progress progress, CommandLine commandLine)
-      throws IOException, InterruptedException {
-    Invoker invoker = asRoot ? new Invoker("", "") : Invoker.of(System.getenv());
-    CommandWork[] started = new CommandWork[1];
-    Work.Making making =
-        (at, its) -> {
-          CommandWork.Order order = new CommandWork.Order(command, invoker, detail.on(at));
-          started[0] = CommandWork.start(order, at.directory(), its, progress);
-          return started[0];
-        };
-    Report report = trace(making, session, progress, commandLine);
-    detail.advice(report).ifPresent(progress::say);
-    return exitCode(started[0].exitCode(), report);
-  }
-
-  /// Traces that on the target's file system.
-  Report trace(Work.Making making, Session session, Progress progress, CommandLine commandLine)
-      throws IOException, InterruptedException {
-    List<String> words = commandLine.getParseResult().originalArgs();
-    try (ReportOutput<Report> output =
-            ReportOutput.ofCommand(json, views.html, quiet, commandLine.getErr());
-        PerfettoFile perfettoFile = PerfettoFile.create(views.perfetto);
-        Place place = place();
-        Run run = session.begin()) {
-      Experiment.Order order = new Experiment.Order(making, settle, trace, false, words);
-      Report report =
-          new Experiment(order, session, progress).watchedBy(perfettoFile::watch).run(place, run);
-      output.write(report);
-      perfettoFile.write(report);
-      return report;
+    FollowedProcess.Order order = new FollowedProcess.Order(process, Optional.ofNullable(duration));
+    int id = Math.toIntExact(process.pid());
+    try (RunLanes lanes = lanes(() -> RunPlaces.of(id, detail));
+        Run run = session.begin();
+        FollowedProcess followed = FollowedProcess.of(order, progress)) {
+      List<Report> reports =
+          written(following(session, progress).on(lanes.all(), followed, run), lanes, progress);
+      return reports.stream().mapToInt(it -> Verdicts.exitCode(it).number()).max().orElseThrow();
     }
   }
 
-  /// That of the command; of one that went well, whether the report can be trusted.
-  private static int exitCode(int command, Report report) {
-    boolean open = report.audit().verdict() == Books.Verdict.LOWER_BOUND;
-    return command == 0 && open ? ExitCode.BOOKS_OPEN.number() : command;
-  }
-
-  /// What a first version can: refused beats wrong.
-  private Place place() {
-    Place place = Place.directory(target.toAbsolutePath());
-    require(place.target());
-    detail.requireAble(place.target());
-    return place;
-  }
-
-  private static void require(Target target) {
-    boolean understood =
-        switch (target.mount().type()) {
-          case "ext4", "xfs", "btrfs" -> true;
-          default -> false;
-        };
-    boolean able = understood && target.support().causes() && target.isPlain();
-    if (!able) {
-      throw new OptionRefused(
-          "cannot follow a command on " + target.directory(),
-          "it is "
-              + target.mount().type()
-              + (target.journal().isEmpty() ? "" : " with journal " + target.journal())
-              + (target.isPlain() ? "" : " on more than one disk")
-              + ", and so far that takes ext4 in any journal mode, XFS or btrfs, on one disk",
-          "name another directory by --target, or use 'iotrace write'");
+  /// What came of a command.
+  ///
+  /// @param exitCode its own
+  record Ended(List<Report> reports, int exitCode) {
+    /// That of the command; of one that went well, whether the reports can be trusted.
+    private int code() {
+      boolean open =
+          reports.stream().anyMatch(it -> it.audit().verdict() == Books.Verdict.LOWER_BOUND);
+      return exitCode == 0 && open ? ExitCode.BOOKS_OPEN.number() : exitCode;
     }
+  }
+
+  /// Runs the command, followed.
+  Ended follow(Invoker invoker, Session session, Progress progress)
+      throws IOException, InterruptedException {
+    FollowedCommand.Order order = new FollowedCommand.Order(command, invoker);
+    try (RunLanes lanes = lanes(() -> RunPlaces.of(command, detail));
+        Run run = session.begin();
+        FollowedCommand followed = FollowedCommand.start(order, run)) {
+      List<Report> reports =
+          written(following(session, progress).on(lanes.all(), followed, run), lanes, progress);
+      return new Ended(reports, followed.exitCode());
+    }
+  }
+
+  private RunLanes lanes(Supplier<List<RunPlace>> seen) {
+    List<RunPlace> places = targets.isEmpty() ? seen.get() : RunPlaces.named(targets, detail);
+    return RunLanes.open(places, output);
+  }
+
+  private Following following(Session session, Progress progress) {
+    List<String> words = spec.commandLine().getParseResult().originalArgs();
+    return new Following(new Following.Order(detail, settle, words), session, progress);
+  }
+
+  /// Only those that tell something.
+  private List<Report> written(List<Report> all, RunLanes lanes, Progress progress)
+      throws IOException {
+    List<Report> reports = lanes.write(all);
+    if (!output.quiet) {
+      lanes.show(reports, spec.commandLine().getErr());
+    }
+    reports.stream()
+        .map(detail::advice)
+        .flatMap(Optional::stream)
+        .distinct()
+        .forEach(progress::say);
+    return reports;
   }
 }

@@ -43,7 +43,9 @@ final class Session implements AutoCloseable {
         runs,
         (causes, target, run) ->
             ProbePlan.make(host, runs, causes, wanted)
-                .withCompletions(TracingInstance.open(host, run, target.diskNumbers())),
+                .withCompletions(
+                    TracingInstance.open(
+                        host, run, target.fileSystemDevice(), target.diskNumbers())),
         progress);
   }
 
@@ -79,7 +81,8 @@ final class Session implements AutoCloseable {
           return detail
               .of(plan, host, target)
               .withBuffer(buffer)
-              .withCompletions(TracingInstance.open(host, run, target.diskNumbers()));
+              .withCompletions(
+                  TracingInstance.open(host, run, target.fileSystemDevice(), target.diskNumbers()));
         },
         progress);
   }

@@ -63,7 +63,9 @@ final class Training {
                 .plan()
                 .map(
                     it ->
-                        it.withCompletions(TracingInstance.open(host, run, watched.diskNumbers())))
+                        it.withCompletions(
+                            TracingInstance.open(
+                                host, run, watched.fileSystemDevice(), watched.diskNumbers())))
                 .orElseGet(() -> plan(bpftrace, causes));
     try (Session session = Session.open(runs, planning, progress)) {
       Examination.of(host, runs, ProbePlan.Causes.BLOCK, ProbePlan.Wanted.BEST); // as a first start

@@ -30,7 +30,7 @@ interface Work extends AutoCloseable {
   ///
   /// @param events told of each thing it does, in its own time
   /// @return what went wrong, in words; empty when nothing did
-  String run(Consumer<IoEvent> events) throws InterruptedException;
+  String run(Consumer<IoEvent> events) throws IOException, InterruptedException;
 
   /// Told of each event of the trace, in order.
   default void saw(IoEvent event) {}

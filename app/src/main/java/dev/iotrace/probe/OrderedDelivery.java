@@ -22,12 +22,18 @@ final class OrderedDelivery {
   private final Thread thread;
   private volatile long kernelAheadNs = UNKNOWN;
   private volatile @Nullable Throwable thrown;
+  private volatile Consumer<? super IoEvent> prompt = _ -> {};
 
   OrderedDelivery(ThreadNames names, Consumer<? super IoEvent> consumer) {
     this.names = names;
     this.consumer = consumer;
     this.order = new EventOrder(EventOrder.Window.DEFAULT, this::deliver);
     this.thread = Thread.ofPlatform().name("iotrace-events").daemon().unstarted(this::run);
+  }
+
+  /// Tells each event as soon as it has come, in no order: for what cannot wait two seconds.
+  void tellAtOnce(Consumer<? super IoEvent> told) {
+    prompt = told;
   }
 
   /// A new way for events to come, from who tells at once.
@@ -103,6 +109,7 @@ final class OrderedDelivery {
   }
 
   private void take(IoEvent event) {
+    prompt.accept(event);
     order.add(event);
     if (event instanceof BioQueued bio) {
       names.lookUp(bio.threadId(), bio.timeNs()).ifPresent(order::add);

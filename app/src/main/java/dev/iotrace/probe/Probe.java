@@ -99,6 +99,12 @@ public final class Probe implements AutoCloseable {
     names.lookUp(parameters.threadId(), causes.lastNs()).ifPresent(this::report);
   }
 
+  /// Tells somebody each event as soon as it has come, in no order and on the thread of the
+  /// consumer.
+  public void tellAtOnce(Consumer<? super IoEvent> told) {
+    delivery.tellAtOnce(told);
+  }
+
   /// What the user should know about how it began: why a better way to see logical writes failed.
   public List<String> notes() {
     return List.copyOf(notes);

@@ -48,6 +48,12 @@ public record ProbeParameters(
             completions);
   }
 
+  /// What the probes of this file system are asked for in place of a process's number, to say that
+  /// its calls are added up by now: no process has a negative one.
+  public int summing() {
+    return Math.toIntExact(-fileSystem.kernel());
+  }
+
   /// The positional parameters `$1` to `$5`, further disks as `$6` to `$8`, layers as `$9` to
   /// `$12`, what tells a btrfs as `$13` to `$16`, 0 for none. The first disk as `7:1` is `$17`,
   /// then come [#ofSubvolume].

@@ -29,10 +29,6 @@ public record ProbePlan(
     BufferSize buffer,
     int mostTold,
     List<String> notes) {
-  /// The number that the probes are asked for in place of a process's, to say that calls are added
-  /// up by now.
-  public static final int SUMMING = -1;
-
   /// Adds nothing up but what is no call: writes by io_uring and libaio.
   public static final int ALL_TOLD = Integer.MAX_VALUE;
 

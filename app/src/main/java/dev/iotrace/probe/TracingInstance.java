@@ -35,11 +35,15 @@ public final class TracingInstance implements AutoCloseable {
 
   /// Makes one for the completions of these disks; empty where the host does not allow it. It
   /// records from [#record()] on.
-  public static Optional<TracingInstance> open(ProbeHost host, Run run, List<DeviceNumber> disks) {
+  ///
+  /// @param fileSystem for whose sake: a run has one for each
+  public static Optional<TracingInstance> open(
+      ProbeHost host, Run run, DeviceNumber fileSystem, List<DeviceNumber> disks) {
+    String name = "iotrace-" + ProcessHandle.current().pid() + "-" + fileSystem.kernel();
     for (String tracing : TRACING) {
       Path instances = host.root().resolve(tracing).resolve("instances");
       if (Files.isDirectory(instances)) {
-        return open(instances.resolve("iotrace-" + ProcessHandle.current().pid()), run, disks);
+        return open(instances.resolve(name), run, disks);
       }
     }
     return Optional.empty();

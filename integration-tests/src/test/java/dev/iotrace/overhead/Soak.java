@@ -159,8 +159,11 @@ final class Soak {
           .filter(it -> !it.endsWith("bpftrace.properties"))
           .forEach(found::add);
     }
-    if (Files.exists(INSTANCES.resolve("iotrace-" + pid))) {
-      found.add(INSTANCES.resolve("iotrace-" + pid).toString());
+    try (Stream<Path> instances = Files.list(INSTANCES)) {
+      instances
+          .map(Path::toString)
+          .filter(it -> it.contains("/iotrace-" + pid + "-"))
+          .forEach(found::add);
     }
     return found;
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.Ended;
 import dev.iotrace.RealKernel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -197,12 +196,7 @@ class RunPidIT extends RunFixture {
     arguments.addAll(options);
     Process iotrace = command.iotrace().start(arguments.toArray(String[]::new));
     begun.add(iotrace);
-    StringBuilder said = new StringBuilder();
-    while (said.indexOf("following process") < 0) {
-      int next = iotrace.getErrorStream().read();
-      assertThat(next).as(said.toString()).isNotNegative();
-      said.append(new String(new byte[] {(byte) next}, StandardCharsets.ISO_8859_1));
-    }
+    Running.said(iotrace, "following process");
     return iotrace;
   }
 

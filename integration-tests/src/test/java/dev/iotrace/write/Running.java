@@ -1,6 +1,9 @@
 package dev.iotrace.write;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +25,17 @@ final class Running {
       }
       Thread.sleep(POLL_MS);
     }
+  }
+
+  /// Until it has said that on stderr, which is read up to there and returned.
+  static String said(Process program, String text) throws IOException {
+    StringBuilder said = new StringBuilder();
+    while (said.indexOf(text) < 0) {
+      int next = program.getErrorStream().read();
+      assertThat(next).as(said.toString()).isNotNegative();
+      said.append(new String(new byte[] {(byte) next}, StandardCharsets.ISO_8859_1));
+    }
+    return said.toString();
   }
 
   /// Until the workload's file is there and so long.

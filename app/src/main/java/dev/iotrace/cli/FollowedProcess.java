@@ -1,7 +1,6 @@
 package dev.iotrace.cli;
 
 import dev.iotrace.event.IoEvent;
-import dev.iotrace.event.TraceHeader;
 import dev.iotrace.event.WorkloadEnded;
 import dev.iotrace.registry.ProcessIdentity;
 import dev.iotrace.syscall.ProcessIds;
@@ -12,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +20,7 @@ import java.util.function.Consumer;
 
 /// A process that runs already, with all its threads and all that it has started and starts. It is
 /// looked at only, and goes on afterwards.
-final class ProcessWork implements Work {
+final class FollowedProcess implements Followed {
   private static final int POLL_MILLIS = 20;
   private static final int FLAGS_FIELD = 6; // after the comm, proc_pid_stat(5)
 
@@ -32,18 +29,13 @@ final class ProcessWork implements Work {
 
   private final ProcessIdentity process;
   private final Optional<Duration> duration;
-  private final Detail detail;
-  private final FilesBelow there;
   private final ProcessTree tree;
-  private final OtherMounts elsewhere = new OtherMounts();
   private final Progress progress;
   private final CountDownLatch cancelled = new CountDownLatch(1);
 
-  private ProcessWork(Order order, FilesBelow there, Progress progress) {
+  private FollowedProcess(Order order, Progress progress) {
     this.process = order.process;
     this.duration = order.duration;
-    this.detail = order.detail;
-    this.there = there;
     this.progress = progress;
     tree = new ProcessTree(process);
   }
@@ -51,16 +43,13 @@ final class ProcessWork implements Work {
   /// Whom to follow.
   ///
   /// @param duration for how long; empty: until it ends
-  record Order(ProcessIdentity process, Optional<Duration> duration, Detail detail) {}
+  record Order(ProcessIdentity process, Optional<Duration> duration) {}
 
   /// To be begun soon.
-  ///
-  /// @param directory whose files are to be named and known
-  static ProcessWork of(Order order, Path directory, Progress progress) throws IOException {
-    FilesBelow there = FilesBelow.settled(directory, progress);
-    ProcessWork work = new ProcessWork(order, there, progress);
-    work.tree.look(); // whoever loses its parent while the probes are attached stays known
-    return work;
+  static FollowedProcess of(Order order, Progress progress) throws IOException {
+    FollowedProcess followed = new FollowedProcess(order, progress);
+    followed.tree.look(); // whoever loses its parent while the probes are attached stays known
+    return followed;
   }
 
   /// The process of that number.
@@ -94,31 +83,26 @@ final class ProcessWork implements Work {
   }
 
   @Override
-  public int threadId() {
+  public int processId() {
     return Math.toIntExact(process.pid());
   }
 
   @Override
-  public TraceHeader.Workload described() {
+  public Map<String, String> options() {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("pid", Long.toString(process.pid()));
     duration.ifPresent(it -> options.put("duration", it.toMillis() + "ms"));
-    options.put("detail", detail.name());
-    return new TraceHeader.Workload("", options, true);
+    return options;
+  }
+
+  /// All of them do.
+  @Override
+  public Optional<Survivors> survivors() {
+    return Optional.empty();
   }
 
   @Override
-  public void saw(IoEvent event) {
-    elsewhere.accept(event);
-  }
-
-  @Override
-  public List<IoEvent> before() {
-    return there.at(Time.boottimeNs());
-  }
-
-  @Override
-  public String run(Consumer<IoEvent> events) throws InterruptedException {
+  public void run(Consumer<IoEvent> events) throws InterruptedException {
     follow(events);
     long begunNanos = System.nanoTime();
     long most = duration.map(Duration::toNanos).orElse(Long.MAX_VALUE);
@@ -130,7 +114,6 @@ final class ProcessWork implements Work {
               || !process.isAlive();
     }
     events.accept(new WorkloadEnded(Time.boottimeNs(), true));
-    return "";
   }
 
   /// Tells the probes who belongs to it: they take the number that this process asks getsid(2) of.
@@ -146,14 +129,6 @@ final class ProcessWork implements Work {
   @Override
   public void cancel() {
     cancelled.countDown();
-  }
-
-  @Override
-  public List<IoEvent> after() throws IOException {
-    long nowNs = Time.boottimeNs();
-    List<IoEvent> events = new ArrayList<>(FilesBelow.named(there.directory()).at(nowNs));
-    events.addAll(elsewhere.at(nowNs));
-    return events;
   }
 
   /// There is nothing to take away.
