@@ -152,7 +152,8 @@ record MatrixPlace(
             List.of(),
             "",
             device.stack().top().number(),
-            device.stack().top().startSector());
+            device.stack().top().startSector(),
+            0);
     List<String> identity =
         List.of(
             "device",

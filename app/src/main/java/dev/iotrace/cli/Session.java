@@ -103,7 +103,8 @@ final class Session implements AutoCloseable {
     return registry.begin();
   }
 
-  ProbePlan plan(ProbePlan.Causes causes, Target target, Run run) {
+  /// One after the other: what the first has asked the backend, the next finds noted.
+  synchronized ProbePlan plan(ProbePlan.Causes causes, Target target, Run run) {
     return planning.plan(causes, target, run);
   }
 

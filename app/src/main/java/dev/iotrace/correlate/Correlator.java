@@ -62,7 +62,7 @@ public final class Correlator {
           case UNKNOWN -> new UnknownAttributor(calls, safety);
         };
     this.descent = new Descent(stack, attributor, calls);
-    this.owner = stack.isPlain() ? attributor : descent;
+    this.owner = stack.isPlain() ? onPartition(stack.partition(), attributor) : descent;
     BlockLayer.Shared shared = new BlockLayer.Shared(owner, safety, () -> nextId++, undecided::add);
     stack.disks().forEach((disk, cache) -> disks.put(disk, new BlockLayer(disk, cache, shared)));
     this.layers = disks.values().toArray(BlockLayer[]::new);
@@ -72,6 +72,10 @@ public final class Correlator {
             attributor,
             () -> sum(BlockLayer::pendingBios),
             () -> undecided.size() + sum(BlockLayer::requestsInFlight));
+  }
+
+  private static BioOwner onPartition(Stack.Partition partition, Attributor attributor) {
+    return partition.isWhole() ? attributor : new PartitionBios(partition, attributor);
   }
 
   private int sum(ToIntFunction<BlockLayer> figure) {

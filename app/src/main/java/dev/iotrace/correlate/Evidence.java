@@ -87,6 +87,7 @@ public enum Evidence {
       ORDERED,
       "md marks the array dirty before its first write, clean after its last"),
   OTHER_VOLUME("other volume", EXACT, "no bio of the file system was remapped to it"),
+  OTHER_PARTITION("other volume", EXACT, "the bio's sectors are outside of the partition"),
   BIO_IN_REQUEST("bio -> request", EXACT, "block_rq_issue covers the sectors of block_bio_queue"),
   FLUSH_OF_BIO("bio -> flush", ORDERED, "one flush state machine a device (block/blk-flush.c)"),
   COMPLETED_BY_ORDER(

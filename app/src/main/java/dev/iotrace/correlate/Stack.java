@@ -1,6 +1,7 @@
 package dev.iotrace.correlate;
 
 import dev.iotrace.event.DeviceNumber;
+import dev.iotrace.event.SectorRange;
 import dev.iotrace.event.TraceHeader;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,12 +16,39 @@ import java.util.Map;
 /// @param disks those whose requests are counted
 /// @param md whether software RAID is among them, which also writes for itself
 /// @param copies on how many disks each written sector has to be
+/// @param partition where on its disk the file system is, where it has but a partition
 public record Stack(
     DeviceNumber top,
     Map<DeviceNumber, DeviceNumber> wholes,
     Map<DeviceNumber, Cache> disks,
     boolean md,
-    int copies) {
+    int copies,
+    Partition partition) {
+
+  /// A part of a disk.
+  ///
+  /// @param end the first sector behind it; 0 where it is the whole disk, or not known
+  record Partition(long start, long end) {
+    private static final Partition WHOLE = new Partition(0, 0);
+
+    private static Partition of(TraceHeader.FileSystem system) {
+      return system.sectors() == 0
+          ? WHOLE
+          : new Partition(system.startSector(), system.startSector() + system.sectors());
+    }
+
+    /// Whether nothing outside is known.
+    boolean isWhole() {
+      return end == 0;
+    }
+
+    /// An empty flush has no sectors, and may be for any of them.
+    boolean holds(SectorRange sectors) {
+      return isWhole()
+          || sectors.count() == 0
+          || (sectors.start() >= start && sectors.end() <= end);
+    }
+  }
 
   /// A disk's volatile cache.
   ///
@@ -30,12 +58,13 @@ public record Stack(
 
   /// One disk with nothing above it.
   public static Stack plain(DeviceNumber disk, Cache cache) {
-    return plain(disk, disk, cache);
+    return plain(disk, disk, cache, Partition.WHOLE);
   }
 
   /// One disk with nothing, or only a partition, above it.
-  private static Stack plain(DeviceNumber fileSystem, DeviceNumber disk, Cache cache) {
-    return new Stack(disk, Map.of(fileSystem, disk), Map.of(disk, cache), false, 1);
+  private static Stack plain(
+      DeviceNumber fileSystem, DeviceNumber disk, Cache cache, Partition partition) {
+    return new Stack(disk, Map.of(fileSystem, disk), Map.of(disk, cache), false, 1, partition);
   }
 
   /// From a trace's header.
@@ -45,7 +74,8 @@ public record Stack(
       return plain(
           target.fileSystem().number(),
           device.number(),
-          new Cache(device.writeCache(), device.fua()));
+          new Cache(device.writeCache(), device.fua()),
+          Partition.of(target.fileSystem()));
     }
     Map<DeviceNumber, DeviceNumber> wholes = new LinkedHashMap<>();
     Map<DeviceNumber, Cache> disks = new LinkedHashMap<>();
@@ -60,7 +90,7 @@ public record Stack(
       }
     }
     DeviceNumber top = target.fileSystem().number();
-    return new Stack(wholes.getOrDefault(top, top), wholes, disks, md, copies);
+    return new Stack(wholes.getOrDefault(top, top), wholes, disks, md, copies, Partition.WHOLE);
   }
 
   /// Whether the file system's bios go to a disk as they are.

@@ -46,6 +46,7 @@ public record TraceHeader(
   ///
   /// @param number the number that the file system's own tracepoints carry
   /// @param startSector first sector of that device on the disk below: a partition's offset
+  /// @param sectors how long a partition is; 0 where it is none, or an older version has not told
   /// @param journal `ordered`, `writeback`, `journal`, `none` for ext4; empty where it means
   ///   nothing
   public record FileSystem(
@@ -55,7 +56,8 @@ public record TraceHeader(
       List<String> mountOptions,
       String journal,
       DeviceNumber number,
-      long startSector) {}
+      long startSector,
+      long sectors) {}
 
   /// The disk whose requests are counted.
   ///

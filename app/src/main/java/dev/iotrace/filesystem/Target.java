@@ -139,7 +139,8 @@ public record Target(
             mount.allOptions(),
             journal,
             fileSystemDevice(),
-            startSector()),
+            startSector(),
+            stack.top().kind() == BlockDevice.Kind.PARTITION ? stack.top().sectors() : 0),
         HeaderDevice.of(stack, disks));
   }
 }

@@ -73,7 +73,7 @@ class ReplayTwiceTest {
         List.of("run"),
         new TraceHeader.Target(
             "/mnt",
-            new TraceHeader.FileSystem("ext4", "", 4096, List.of("rw"), "ordered", DISK, 0),
+            new TraceHeader.FileSystem("ext4", "", 4096, List.of("rw"), "ordered", DISK, 0, 0),
             new TraceHeader.Device(
                 "loop0", DISK, 512, 512, true, false, List.of("loop0"), List.of())),
         new TraceHeader.Workload("", Map.of(), true),

@@ -22,7 +22,7 @@ class StructureMapTest {
 
   private static StructureMap onDisk(long startSector) {
     return new StructureMap(
-        new TraceHeader.FileSystem("ext4", "", 4096, List.of(), "ordered", DISK, startSector));
+        new TraceHeader.FileSystem("ext4", "", 4096, List.of(), "ordered", DISK, startSector, 0));
   }
 
   private static TracedRequest request(long sector, long bytes, long transaction) {

@@ -225,6 +225,7 @@ final class SyntheticRun {
                 List.of("rw", "relatime"),
                 "ordered",
                 new DeviceNumber(7, 0),
+                0,
                 0),
             new TraceHeader.Device(
                 "loop0",
