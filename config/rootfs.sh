@@ -12,7 +12,8 @@ trap 'rm -rf --one-file-system "$work"' EXIT
 trap 'exit 130' HUP INT TERM
 # debootstrap ends with a sync of all file systems, those included whose writes a test beside this one counts: it gets a
 # sync that does nothing, in mounts of its own.
-unshare --mount sh -c 'mount --bind /bin/true "$(readlink -f "$(command -v sync)")" && exec debootstrap "$@"' sh \
+unshare --mount --propagation slave sh -c '
+    mount --bind /bin/true "$(readlink -f "$(command -v sync)")" && exec debootstrap "$@"' sh \
     --variant=minbase --include="$packages" "$suite" "$work/root" http://deb.debian.org/debian >"$work/log" 2>&1 9>&- || {
     cat "$work/log" >&2
     exit 1

@@ -4,7 +4,7 @@
 # stays mounted.
 set -eu
 if [ "${TRIAL:-}" != inside ]; then
-    TRIAL=inside exec unshare --mount --propagation private sh "$0" "$@"
+    TRIAL=inside exec unshare --mount --propagation slave sh "$0" "$@"
 fi
 archive=$1 package=$2 work=$3
 root=$work/root out=$work/out

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// and removes the directory. The mounts are in a mount namespace of their own and end with it.
 final class DockerEngine implements AutoCloseable {
   private static final String PREFIX = "iotrace-docker-";
-  private static final long START_SECONDS = 60;
+  private static final long START_SECONDS = 300;
   private static final long POLL_MILLIS = 50;
 
   /// Without iptables and a bridge: the containers have no network, and the host's stays as it is.
@@ -24,7 +24,7 @@ final class DockerEngine implements AutoCloseable {
   private static final String SCRIPT =
       """
       cd "$1"
-      unshare --mount dockerd --host "unix://$1/socket" --data-root "$1/data" \
+      unshare --mount --propagation slave dockerd --host "unix://$1/socket" --data-root "$1/data" \
         --exec-root "$1/exec" --pidfile "$1/pid" \
         --iptables=false --ip6tables=false --ip-forward=false --bridge=none &
       engine=$!

@@ -94,7 +94,8 @@ class PosixFallocateIT {
     Files.writeString(script, "exec '" + words + "'\n");
     String copy = "/bin/sh " + script;
     List<String> counting =
-        new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", WITH_TRACEFS));
+        new ArrayList<>(
+            List.of("unshare", "--mount", "--propagation=slave", "sh", "-c", WITH_TRACEFS));
     counting.addAll(List.of("sh", "bpftrace", "-c", copy, "-e", PROBES));
     Ended ended = Ended.of(new ProcessBuilder(counting).start());
     assertThat(ended.exitCode()).as(ended.stderr()).isZero();

@@ -2,9 +2,9 @@ package dev.iotrace.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotrace.MountPoint;
 import dev.iotrace.RealKernel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,8 @@ import java.util.stream.LongStream;
 final class BtrfsDevices implements AutoCloseable {
   private final List<String> devices = new ArrayList<>();
   private final Path directory;
-  private final Path point;
+  private final MountPoint point;
+  private boolean mounted;
 
   /// What is said of a device.
   record Told(List<Structure> structures, List<String> notes) {}
@@ -26,7 +27,7 @@ final class BtrfsDevices implements AutoCloseable {
   BtrfsDevices(Path directory, int count, String size, String mkfs)
       throws IOException, InterruptedException {
     this.directory = directory;
-    point = Files.createDirectory(directory.resolve("mount"));
+    point = MountPoint.make(directory.resolve("mount"));
     try {
       for (int i = 0; i < count; i++) {
         RealKernel.run("truncate", "--size=" + size, image(i).toString());
@@ -47,7 +48,7 @@ final class BtrfsDevices implements AutoCloseable {
 
   /// Where it is mounted.
   Path point() {
-    return point;
+    return point.path();
   }
 
   List<String> names() {
@@ -58,10 +59,12 @@ final class BtrfsDevices implements AutoCloseable {
   void mount(String options) throws IOException, InterruptedException {
     String all = devices.stream().map(each -> "device=" + each + ",").reduce("", String::concat);
     RealKernel.run("mount", "-o", all + options, devices.getFirst(), point.toString());
+    mounted = true;
   }
 
   void unmount() throws IOException, InterruptedException {
     RealKernel.run("umount", point.toString());
+    mounted = false;
   }
 
   /// All trees, as btrfs-progs print them.
@@ -106,7 +109,10 @@ final class BtrfsDevices implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      new ProcessBuilder("umount", "--quiet", point.toString()).start().waitFor();
+      if (mounted) {
+        unmount();
+      }
+      point.close();
       for (String device : devices) {
         RealKernel.run("losetup", "--detach", device);
       }

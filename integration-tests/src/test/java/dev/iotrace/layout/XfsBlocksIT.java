@@ -2,6 +2,7 @@ package dev.iotrace.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotrace.MountPoint;
 import dev.iotrace.RealKernel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,13 +154,14 @@ class XfsBlocksIT {
 
   private Map<Long, Set<String>> fill(Path image, boolean reflink)
       throws IOException, InterruptedException {
-    Path point = Files.createDirectory(directory.resolve("mount"));
-    RealKernel.run("mount", "-o", "loop", image.toString(), point.toString());
-    try {
-      XfsTree.make(point, reflink);
-      return XfsTree.inodes(point);
-    } finally {
-      RealKernel.run("umount", point.toString());
+    try (MountPoint point = MountPoint.make(directory.resolve("mount"))) {
+      RealKernel.run("mount", "-o", "loop", image.toString(), point.toString());
+      try {
+        XfsTree.make(point.path(), reflink);
+        return XfsTree.inodes(point.path());
+      } finally {
+        RealKernel.run("umount", point.toString());
+      }
     }
   }
 

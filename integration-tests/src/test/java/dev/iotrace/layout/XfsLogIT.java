@@ -2,6 +2,7 @@ package dev.iotrace.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotrace.MountPoint;
 import dev.iotrace.RealKernel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,14 +65,13 @@ class XfsLogIT {
     mkfs.addAll(List.of("-d", "agcount=2", image.toString()));
     RealKernel.run(mkfs.toArray(String[]::new));
     String device = RealKernel.run("losetup", "--find", "--show", image.toString());
-    Path point = Files.createDirectory(directory.resolve("mount"));
-    try {
+    try (MountPoint point = MountPoint.make(directory.resolve("mount"))) {
       RealKernel.run("mount", "-o", mount, device, point.toString());
       boolean frozen = false;
       try {
         // What somebody read before stays in the device's cache, which XFS does not write to.
         RealKernel.run("dd", "if=" + device, "of=/dev/null", "bs=1M");
-        write(point);
+        write(point.path());
         RealKernel.run("fsfreeze", "--freeze", point.toString());
         frozen = true;
         assertSame(device, true);

@@ -3,6 +3,7 @@ package dev.iotrace.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.Ended;
+import dev.iotrace.MountPoint;
 import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,10 +84,9 @@ class FaultIT extends ProgramFixture {
   /// A disk whose image has no room for what is written to it: its writes fail.
   @Test
   void deviceThatFailsIsReportedAsFarAsItWent() throws Exception {
-    Path memory = Files.createDirectory(directory.resolve("memory"));
-    RealKernel.run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", memory.toString());
-    try {
-      try (LoopExt4 target = LoopExt4.make(memory, "-E", "nodiscard")) {
+    try (MountPoint memory = MountPoint.make(directory.resolve("memory"))) {
+      RealKernel.run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", memory.toString());
+      try (LoopExt4 target = LoopExt4.make(memory.path(), "-E", "nodiscard")) {
         Ended ended =
             iotrace.run(
                 "write",
@@ -102,7 +102,6 @@ class FaultIT extends ProgramFixture {
         assertThat(report.writes())
             .anySatisfy(it -> assertThat(it.get("durable_after_ns").isNull()).isTrue());
       }
-    } finally {
       RealKernel.run("umount", memory.toString());
     }
   }

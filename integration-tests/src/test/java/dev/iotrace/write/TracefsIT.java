@@ -42,7 +42,7 @@ class TracefsIT {
     Ended ended =
         Ended.of(
             iotrace.start(
-                List.of("unshare", "--mount", "sh", "-c", STAGGERED, "sh"),
+                List.of("unshare", "--mount", "--propagation=slave", "sh", "-c", STAGGERED, "sh"),
                 Program.BUILT.resolve("iotrace.jar"),
                 "write",
                 "--sync",
