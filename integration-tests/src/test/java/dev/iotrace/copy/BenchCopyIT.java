@@ -3,6 +3,7 @@ package dev.iotrace.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotrace.Ended;
+import dev.iotrace.HeldInMemory;
 import dev.iotrace.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.iotrace.copy;
+package dev.iotrace;
 
 import dev.iotrace.syscall.ErrnoException;
 import dev.iotrace.syscall.Fcntl;
@@ -9,11 +9,13 @@ import dev.iotrace.syscall.OpenFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.NullMarked;
 
 /// All pages of a file in the page cache, for as long as this is open: they are mapped. What nobody
 /// maps may go though there is plenty of memory: virtual machines give it back to their host
 /// (`pageout`, Documentation/admin-guide/mm/damon/usage.rst).
-final class HeldInMemory implements AutoCloseable {
+@NullMarked
+public final class HeldInMemory implements AutoCloseable {
   private final FileDescriptor file;
   private final Mapping mapping;
 
@@ -22,7 +24,8 @@ final class HeldInMemory implements AutoCloseable {
     this.mapping = mapping;
   }
 
-  static HeldInMemory of(Path path) throws IOException {
+  /// Reads the file, if need be.
+  public static HeldInMemory of(Path path) throws IOException {
     long bytes = Files.size(path);
     FileDescriptor file = Fcntl.open(path, OpenFlags.O_RDONLY);
     HeldInMemory held = new HeldInMemory(file, Mman.mapForReading(file, 0, bytes));
