@@ -2,8 +2,12 @@ package dev.iotrace;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,10 +32,42 @@ public final class HostState {
         }
       }
     }
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.filter(it -> !it.equals(directory)).map(Path::toString).forEach(found::add);
-    }
+    Files.walkFileTree(directory, new Listing(directory, found));
     return found;
+  }
+
+  /// Files and directories, also while a program makes and removes them: what goes between the
+  /// directory's listing and the look at it is not there.
+  private static final class Listing extends SimpleFileVisitor<Path> {
+    private final Path root;
+    private final List<String> found;
+
+    Listing(Path root, List<String> found) {
+      this.root = root;
+      this.found = found;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      if (!directory.equals(root)) {
+        found.add(directory.toString());
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      found.add(file.toString());
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException && !file.equals(root)) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
+    }
   }
 
   /// The file of a loop device; empty when it has none, or has just lost it (ENODEV).

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,14 +14,14 @@ import java.util.stream.Stream;
 /// Waits until a running program has come so far, as the system shows it.
 final class Running {
   private static final long POLL_MS = 5;
-  private static final long PATIENCE_MS = 300_000;
+  private static final long PATIENCE_NS = 300_000_000_000L;
 
   private Running() {}
 
   static void await(Callable<Boolean> condition) throws Exception {
-    long deadline = System.currentTimeMillis() + PATIENCE_MS;
+    long begun = System.nanoTime();
     while (!condition.call()) {
-      if (System.currentTimeMillis() > deadline) {
+      if (System.nanoTime() - begun > PATIENCE_NS) {
         throw new AssertionError("waited in vain");
       }
       Thread.sleep(POLL_MS);
@@ -43,12 +44,21 @@ final class Running {
     await(
         () -> {
           for (Path file : files(directory)) {
-            if (Files.size(file) >= bytes) {
+            if (bytesOf(file) >= bytes) {
               return true;
             }
           }
           return false;
         });
+  }
+
+  /// How long it is; nothing when the program has removed it since it was listed.
+  private static long bytesOf(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException removed) {
+      return -1;
+    }
   }
 
   /// The workload's files in a directory.
