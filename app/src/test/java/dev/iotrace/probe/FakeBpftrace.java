@@ -40,8 +40,13 @@ final class FakeBpftrace {
           List.of(),
           true);
 
+  /// No script that is well comes near them, on however busy a machine.
+  private static final Deadlines LONG =
+      new Deadlines(Duration.ofMinutes(3), Duration.ofMinutes(1), Duration.ofMinutes(1));
+
+  /// For those that let a deadline pass. Beside them others must end in time.
   private static final Deadlines SHORT =
-      new Deadlines(Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofMillis(500));
+      new Deadlines(Duration.ofMinutes(3), Duration.ofSeconds(5), Duration.ofSeconds(2));
 
   final List<Process> started = Collections.synchronizedList(new ArrayList<>());
   final List<IoEvent> events = Collections.synchronizedList(new ArrayList<>());
@@ -97,7 +102,7 @@ final class FakeBpftrace {
         ProbePlan.Causes.EXT4,
         variants,
         logical,
-        SHORT,
+        LONG,
         Optional.empty(),
         BufferSize.usual(),
         0,
@@ -106,6 +111,11 @@ final class FakeBpftrace {
 
   Probe open() {
     return open(plan(LogicalProbe.SYSCALLS));
+  }
+
+  /// One that is given up soon when it does not end.
+  Probe openForShort() {
+    return open(plan(LogicalProbe.SYSCALLS).withDeadlines(SHORT));
   }
 
   Probe open(ProbePlan plan) {

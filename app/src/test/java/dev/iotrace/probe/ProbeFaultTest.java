@@ -149,7 +149,7 @@ class ProbeFaultTest {
     String half =
         READY + "printf '{\"type\": \"printf\", \"data\": \"issue 300 7 73'\nexec sleep 600\n";
     FakeBpftrace fake = FakeBpftrace.causing(directory, half);
-    fake.open().stop();
+    fake.openForShort().stop(); // it does not beat, so what it has still to tell is waited for
     assertThat(fake.losses()).containsExactly("ext4.bt: lines could not be understood x1");
   }
 
@@ -188,7 +188,7 @@ class ProbeFaultTest {
     String first = "printed 'ready 1 100'\nexec sleep 600\n";
     FakeBpftrace fake = FakeBpftrace.causing(directory, first);
     Deadlines hasty =
-        new Deadlines(Duration.ofMillis(700), Duration.ofMillis(500), Duration.ofMillis(500));
+        new Deadlines(Duration.ofMillis(700), Duration.ofMillis(500), Duration.ofMinutes(1));
     ProbePlan plan = fake.plan(LogicalProbe.SYSCALLS).withDeadlines(hasty);
     ProbeRefused refused = refusal(() -> fake.open(plan));
     assertThat(refused.why()).contains("not ready");
@@ -223,7 +223,7 @@ class ProbeFaultTest {
   @Test
   void oneThatIgnoresSigintIsKilledAndThatIsALoss() throws IOException {
     FakeBpftrace fake = FakeBpftrace.causing(directory, "trap '' INT TERM\n" + HEALTHY);
-    fake.open().stop();
+    fake.openForShort().stop();
     assertThat(fake.leftSomethingRunning()).isFalse();
     assertThat(fake.losses()).containsExactly("ext4.bt: it did not end when it was asked to x1");
   }
