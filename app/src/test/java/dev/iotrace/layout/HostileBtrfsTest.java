@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Images of btrfs that are damaged, or made to hurt: a clear refusal, or an answer for each block;
 /// no other exception, and no end of time or memory.
-@Timeout(300)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class HostileBtrfsTest {
   private static final int ROUNDS = 150;
   private static final int BLOCK = 4096;

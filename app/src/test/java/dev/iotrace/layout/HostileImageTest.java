@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Images that are damaged, or made to hurt: a clear refusal, or an answer for each block; no other
 /// exception, and no end of time or memory.
-@Timeout(120)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class HostileImageTest {
   private static final int ROUNDS = 400;
   private static final int FILE_WITH_TREE = 19;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Images of XFS that are damaged, or made to hurt: a clear refusal, or an answer for each block;
 /// no other exception, and no end of time or memory.
-@Timeout(120)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class HostileXfsTest {
   private static final int ROUNDS = 400;
   private static final int INODE_MAGIC = 0x494e;
