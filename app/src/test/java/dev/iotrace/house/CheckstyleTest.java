@@ -92,6 +92,8 @@ class CheckstyleTest {
     Checker checker = new Checker();
     try {
       checker.setModuleClassLoader(Checker.class.getClassLoader());
+      checker.setLocaleLanguage("en"); // whatever the machine speaks
+      checker.setLocaleCountry("");
       checker.configure(
           ConfigurationLoader.loadConfiguration(
               CONFIG.resolve("checkstyle.xml").toString(), new PropertiesExpander(properties)));

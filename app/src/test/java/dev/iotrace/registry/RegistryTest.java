@@ -92,9 +92,13 @@ class RegistryTest {
   void childKilledForBeforeItWasNotedIsFoundByItsMark() throws Exception {
     Registry registry = Registry.open(runs, kernel);
     Path entry = dead("");
-    ProcessBuilder unnoted = new ProcessBuilder("sleep", "600");
+    ProcessBuilder unnoted = new ProcessBuilder("cat");
     unnoted.environment().put(Run.MARK, entry.getFileName().toString());
     Process child = unnoted.start();
+    // While it becomes another program it has no environment for a moment (`begin_new_exec` closes
+    // files, `create_elf_tables` sets `env_end`: fs/exec.c, fs/binfmt_elf.c).
+    child.outputWriter().append('\n').flush();
+    assertThat(child.inputReader().read()).isEqualTo('\n');
     assertThat(registry.removeStale())
         .extracting(Removal::describe)
         .containsExactly("removed process " + child.pid());

@@ -41,7 +41,9 @@ class TimedWriteTest {
       assertThat(times.writtenNs()).isPositive();
       assertThat(times.syncedNs()).isGreaterThanOrEqualTo(times.writtenNs());
       assertThat(times.closedNs()).isGreaterThanOrEqualTo(times.syncedNs());
-      assertThat(times.calls().max()).isBetween(times.calls().p50(), times.writtenNs());
+      // One that waits long is nearly the whole, and known to three digits only.
+      assertThat(times.calls().max())
+          .isBetween(times.calls().p50(), times.writtenNs() + times.writtenNs() / 1000);
       assertThat(times.cpu().totalNs()).isGreaterThanOrEqualTo(times.syncCpu().totalNs());
     }
     assertThat(moments).containsExactly(Moment.values());
