@@ -41,7 +41,8 @@ class CopyCommandIT {
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
   void signalLeavesTheFirstBytes(String signal, int exitCode) throws Exception {
-    Path source = source("400m");
+    Path source = source("100m");
+    RealKernel.run("truncate", "--size=4G", source.toString()); // more than it can copy meanwhile
     Path target = directory.resolve("target");
     Process process =
         CopyProgram.start("copy", "--strategy=read-write-1k", "" + source, "" + target);

@@ -93,7 +93,9 @@ class CheckIT {
   @Test
   void aProcessLeftBehindFailsTheCheckAndIsNamed() throws Exception {
     Path pid = clone.root.resolve("pid");
-    delivers(Map.of(), "sleep 321 >/dev/null 2>&1 & echo $! >'" + pid + "'");
+    // Until it is that program, it has the name of the shell that forked it.
+    String begun = "until grep -q '^/usr/bin/sleep' /proc/$!/cmdline; do sleep 0.01; done";
+    delivers(Map.of(), "sleep 321 >/dev/null 2>&1 & echo $! >'" + pid + "'; " + begun);
     Ended ended = check(Map.of());
     String left = Files.readString(pid).strip();
     ProcessHandle.of(Long.parseLong(left)).ifPresent(ProcessHandle::destroy);

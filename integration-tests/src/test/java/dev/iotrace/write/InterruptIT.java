@@ -64,7 +64,10 @@ class InterruptIT extends ProgramFixture {
   @Test
   void whatAKillLeavesTheNextCommandRemoves() throws Exception {
     try (LoopExt4 target = LoopExt4.make(directory)) {
-      Process onTarget = iotrace.start("write", "--target=" + target.mountPoint());
+      // It writes for longer than any machine takes to begin the other.
+      Process onTarget =
+          iotrace.start(
+              "write", "--count=1000", "--interval=1s", "--target=" + target.mountPoint());
       Running.awaitFile(target.mountPoint(), 4);
       Process onScratch = iotrace.start("write", "--scratch=" + iotrace.scratch(""));
       Running.await(() -> iotrace.children("bpftrace").size() == 4);
