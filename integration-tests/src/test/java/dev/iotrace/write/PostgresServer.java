@@ -83,8 +83,10 @@ final class PostgresServer {
   }
 
   /// Runs one INSERT, a transaction of its own, so many times in each of so many clients, and tells
-  /// how many there were by its own count.
-  long insert(Path directory, int clients, int each) throws IOException, InterruptedException {
+  /// how many there were by its own count. Returns when the clients' processes of the server have
+  /// ended, too: what they did counts in `pg_stat_wal` from then on (`pgstat_shutdown_hook` runs
+  /// before `pgstat_beshutdown_hook`, src/backend/utils/activity).
+  long insert(Path directory, int clients, int each) throws Exception {
     Path script = Files.writeString(directory.resolve("insert.sql"), "insert into t values (1);\n");
     String output =
         run(
@@ -95,6 +97,8 @@ final class PostgresServer {
                 "--client=" + clients,
                 "--transactions=" + each,
                 "postgres"));
+    String living = "select count(*) from pg_stat_activity where application_name = 'pgbench'";
+    Running.await(() -> sql(living).equals("0"));
     String count = "number of transactions actually processed: ";
     return output
         .lines()
