@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.iotrace.RealKernel;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -26,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// A real Prometheus reads the metrics of a watch.
 class PrometheusIT {
   private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
+  private static final Pattern LISTENING =
+      Pattern.compile("\"Listening on\".* address=127\\.0\\.0\\.1:(\\d+)\\s");
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path temporary;
@@ -48,9 +50,9 @@ class PrometheusIT {
       String file = "of=" + target.mountPoint().resolve("file");
       RealKernel.run(program.toString(), "if=/dev/zero", file, "bs=4099", "count=13");
       watching.settled();
-      int port = freePort();
-      Process prometheus = prometheus(directory, answers, port);
+      Process prometheus = prometheus(directory, answers);
       try {
+        String port = port(directory);
         String logical = "iotrace_logical_bytes_total{process=\"a\\\"b\\\\c\\nd'{e}\"}";
         assertThat(await(port, logical)).isEqualTo(13 * 4099);
         assertThat(await(port, "iotrace_unattributed_bytes_total")).isZero();
@@ -64,13 +66,7 @@ class PrometheusIT {
     assertThat(iotrace.left()).isEmpty();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
-    }
-  }
-
-  private static Process prometheus(Path directory, String answers, int port) throws IOException {
+  private static Process prometheus(Path directory, String answers) throws IOException {
     Path config = directory.resolve("prometheus.yml");
     Files.writeString(
         config,
@@ -85,14 +81,29 @@ class PrometheusIT {
             PROMETHEUS.toString(),
             "--config.file=" + config,
             "--storage.tsdb.path=" + directory.resolve("prometheus"),
-            "--web.listen-address=127.0.0.1:" + port)
+            "--web.listen-address=127.0.0.1:0")
         .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("prometheus.log").toFile())
+        .redirectOutput(log(directory).toFile())
         .start();
   }
 
+  private static Path log(Path directory) {
+    return directory.resolve("prometheus.log");
+  }
+
+  /// Which port the kernel gave it. One that a test has chosen may be another's by then.
+  private static String port(Path directory) throws Exception {
+    Matcher[] listening = new Matcher[1];
+    Running.await(
+        () -> {
+          listening[0] = LISTENING.matcher(Files.readString(log(directory)));
+          return listening[0].find();
+        });
+    return listening[0].group(1);
+  }
+
   /// The value of that query, as soon as there is one.
-  private static long await(int port, String query) throws Exception {
+  private static long await(String port, String query) throws Exception {
     URI uri =
         URI.create(
             "http://127.0.0.1:"
