@@ -42,6 +42,9 @@ class ContainerIT {
   private static final Set<String> RESTRICTIONS =
       Set.of("--network", "--cap-drop", "--security-opt");
 
+  /// As long as [dev.iotrace.write] gives the program outside of a container.
+  private static final Duration HANGING = Duration.ofMinutes(10);
+
   @TempDir static Path directory = Path.of("");
   private static @Nullable DockerEngine engine;
   private static Path runtime = Path.of("");
@@ -97,7 +100,7 @@ class ContainerIT {
     try (GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(IMAGE))) {
       container
           .withImagePullPolicy(_ -> false)
-          .withStartupCheckStrategy(new UntilItEnds().withTimeout(Duration.ofMinutes(2)))
+          .withStartupCheckStrategy(new UntilItEnds().withTimeout(HANGING))
           .withCreateContainerCmdModifier(
               command -> {
                 HostConfig host = new HostConfig().withBinds(readOnly(runtime, RUNTIME));

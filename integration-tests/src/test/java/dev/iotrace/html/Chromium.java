@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// A headless Chromium of our own, with a profile of its own, driven by the DevTools protocol.
 final class Chromium {
   private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
-  private static final long HANGING_SECONDS = 60;
+  private static final long HANGING_SECONDS = 300;
 
   private final Process process;
   private final HttpClient client = HttpClient.newHttpClient();

@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// The Chrome DevTools protocol: numbered calls with their answers, and events, as JSON over a
 /// WebSocket.
 final class DevTools implements WebSocket.Listener {
-  private static final long HANGING_SECONDS = 60;
+  /// A page of 10,000 requests takes seconds, and many times that beside others.
+  private static final long HANGING_SECONDS = 300;
 
   private final AtomicLong lastId = new AtomicLong();
   private final Map<Long, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();

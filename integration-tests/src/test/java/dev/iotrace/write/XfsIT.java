@@ -36,7 +36,7 @@ class XfsIT extends ProgramFixture {
   void everyByteIsAccountedForAndInTheFile(String options) throws Exception {
     try (LoopXfs target = LoopXfs.make(directory)) {
       Way way = new Way(options);
-      WriteReport report = way.write(iotrace, target.mountPoint(), " --timeout 75s");
+      WriteReport report = way.write(iotrace, target.mountPoint(), "");
       way.assertArrived(report);
       assertThat(report.json().at("/settled/complete").asBoolean()).isTrue();
       assertThat(report.deviceBytes("data")).isGreaterThanOrEqualTo(way.fileBytes(report));
