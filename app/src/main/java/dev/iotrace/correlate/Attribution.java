@@ -70,9 +70,15 @@ record Attribution(
   void begin() {
     if (transaction != null) {
       transaction.await();
-    } else if (!nextCommit) {
+    } else if (!nextCommit && !waitsByBlock()) {
       causes.writes().forEach(LogicalWrite::hold);
     }
     data.forEach(LogicalWrite::submitted);
+  }
+
+  /// Whether the bio is there for the blocks that it carries home, and for nothing else: who waits
+  /// for these waits for it.
+  boolean waitsByBlock() {
+    return evidence.contains(Evidence.BLOCK_TO_BIO);
   }
 }

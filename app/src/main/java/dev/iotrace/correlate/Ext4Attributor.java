@@ -277,6 +277,8 @@ final class Ext4Attributor implements Attributor {
     Attribution why = bio.attribution();
     if (why.transaction() != null) {
       journal.arrived(why.transaction());
+    } else if (why.waitsByBlock()) {
+      why.homes().forEach(journal::arrived);
     } else {
       why.causes().writes().forEach(LogicalWrite::release);
       why.homes().forEach(journal::arrived);

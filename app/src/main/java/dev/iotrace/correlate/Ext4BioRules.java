@@ -209,16 +209,17 @@ final class Ext4BioRules {
   }
 
   private static Attribution home(List<Transaction> homes, CausePath path) {
-    Causes all = new Causes();
+    List<Causes> causes = new ArrayList<>(homes.size());
     Set<LogicalWrite> data = new LinkedHashSet<>();
     boolean journaled = false;
     for (Transaction each : homes) {
-      all.addAll(each.causes());
+      causes.add(each.causes());
       journaled |= each.id() != 0;
       if (each.id() == 0) {
         data.addAll(unjournaled(each));
       }
     }
+    Causes all = Causes.together(causes);
     Attribution why =
         journaled
             ? Attribution.of(

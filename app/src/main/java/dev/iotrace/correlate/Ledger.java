@@ -25,7 +25,7 @@ final class Ledger {
 
   /// The finished account of a request; charges the writes.
   static TracedRequest account(Request request) {
-    Map<LogicalWrite, Long> owed = new LinkedHashMap<>();
+    Map<List<Causes>, Dealing> dealings = new LinkedHashMap<>();
     long othersBytes = 0;
     long partBytes = 0;
     int others = 0;
@@ -37,11 +37,19 @@ final class Ledger {
       if (descent != null) {
         evidence.add(descent);
       }
+      long from = (long) part.first() * SectorRange.SECTOR_BYTES;
       long bytes = (long) part.sectors() * SectorRange.SECTOR_BYTES;
       partBytes += bytes;
-      others = Math.max(others, why.causes().others());
-      othersBytes += share(part, why.causes(), owed);
+      Dealing dealing =
+          dealings.computeIfAbsent(
+              why.causes().members(), members -> new Dealing(Causes.joined(members)));
+      others = Math.max(others, dealing.others());
+      othersBytes += dealing.deal(from, from + bytes);
     }
+    Map<LogicalWrite, Long> owed = new LinkedHashMap<>();
+    dealings
+        .values()
+        .forEach(each -> each.tell((write, bytes) -> owed.merge(write, bytes, Long::sum)));
     othersBytes += request.event().bytes() - partBytes;
     boolean write = request.event().rwbs().isWrite();
     List<Share> shares = new ArrayList<>(owed.size());
@@ -58,37 +66,6 @@ final class Ledger {
   private static Share share(LogicalWrite write, long bytes) {
     CallIntended call = write.call();
     return new Share(call.id(), write.processId(), call.inode(), call.timeNs(), bytes);
-  }
-
-  /// Adds what each write owes; returns what is left for others. A bio's bytes are dealt out in
-  /// turn, from its first on, so that it does not matter how the bio is cut into parts.
-  private static long share(PendingBios.Part part, Causes causes, Map<LogicalWrite, Long> owed) {
-    long from = (long) part.first() * SectorRange.SECTOR_BYTES;
-    long to = from + (long) part.sectors() * SectorRange.SECTOR_BYTES;
-    List<LogicalWrite> writes = new ArrayList<>(causes.writes().size());
-    for (LogicalWrite each : causes.writes()) {
-      if (each.announced()) {
-        writes.add(each);
-      }
-    }
-    long left = to - from;
-    boolean counted = causes.parties().known();
-    int parties = writes.size() + (counted ? 0 : causes.others());
-    if (counted) {
-      from = causes.parties().ownOf(from);
-      to = causes.parties().ownOf(to);
-    }
-    for (int turn = 0; turn < writes.size(); turn++) {
-      long owes = dealt(to, turn, parties) - dealt(from, turn, parties);
-      owed.merge(writes.get(turn), owes, Long::sum);
-      left -= owes;
-    }
-    return left;
-  }
-
-  /// How many of the first `bytes` bytes the party has got whose turn it is.
-  private static long dealt(long bytes, int turn, int parties) {
-    return bytes / parties + (turn < bytes % parties ? 1 : 0);
   }
 
   private static TracedRequest traced(

@@ -11,6 +11,9 @@ final class Parties {
   private Set<Long> own = Set.of();
   private Set<Long> foreign = Set.of();
 
+  /// Whether threads are among the own.
+  private boolean ownThreads;
+
   /// The threads of others that have changed an inode, as keys.
   private Set<Long> named = Set.of();
 
@@ -29,9 +32,12 @@ final class Parties {
       foreign = named.contains(key) ? foreign : with(foreign, key);
     } else if (inode != 0) {
       own = with(own, key);
-      own.removeIf(each -> each < 0);
+      if (ownThreads) {
+        own.removeIf(each -> each < 0);
+        ownThreads = false;
+      }
     } else if (own.stream().allMatch(each -> each < 0)) {
-      own = with(own, key);
+      addOwn(key);
     }
   }
 
@@ -39,7 +45,7 @@ final class Parties {
   void addEach(boolean its, long inode, int threadId) {
     long key = inode == 0 ? -threadId : inode;
     if (its) {
-      own = with(own, key);
+      addOwn(key);
     } else {
       foreign = with(foreign, key);
     }
@@ -47,7 +53,7 @@ final class Parties {
 
   void addAll(Parties more) {
     for (long each : more.own) {
-      own = with(own, each);
+      addOwn(each);
     }
     for (long each : more.foreign) {
       foreign = with(foreign, each);
@@ -58,6 +64,11 @@ final class Parties {
     if (!named.isEmpty()) {
       foreign.removeAll(named);
     }
+  }
+
+  private void addOwn(long key) {
+    own = with(own, key);
+    ownThreads |= key < 0;
   }
 
   private static Set<Long> with(Set<Long> some, long key) {

@@ -86,7 +86,7 @@ class JournalTest {
     return transaction;
   }
 
-  private static CorrelatorSetting setting() {
+  static CorrelatorSetting setting() {
     DeviceNumber disk = new DeviceNumber(8, 0);
     return new CorrelatorSetting(
         CorrelatorSetting.Rules.EXT4,
@@ -101,7 +101,7 @@ class JournalTest {
         false);
   }
 
-  private record Nowhere() implements CauseSink {
+  record Nowhere() implements CauseSink {
     @Override
     public void request(TracedRequest request) {}
 
