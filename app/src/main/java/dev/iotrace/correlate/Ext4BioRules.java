@@ -88,9 +88,12 @@ final class Ext4BioRules {
   }
 
   private Attribution fileData(BioQueued bio, long inode, Evidence other) {
-    CausePath path = path(bio);
     // With data=journal, data blocks go home, too, and their transaction waits for all of them.
-    List<Transaction> homes = homesOf(bio);
+    return fileData(bio, inode, other, homesOf(bio));
+  }
+
+  private Attribution fileData(BioQueued bio, long inode, Evidence other, List<Transaction> homes) {
+    CausePath path = path(bio);
     if (!calls.traced(inode)) {
       return Attribution.foreign(Cause.DATA, path, bio.threadId(), other).home(homes);
     }
@@ -129,9 +132,12 @@ final class Ext4BioRules {
     if (seen) {
       return List.of(WRITE_TO_PAGE, PAGE_IN_BIO);
     }
-    return file.knows(deviceByte(bio), bio.sectors().bytes())
-        ? List.of(WRITE_TO_PAGE, PAGE_TO_BIO, PAGE_TO_SECTOR)
-        : List.of(WRITE_TO_PAGE, PAGE_TO_BIO);
+    if (!file.knows(deviceByte(bio), bio.sectors().bytes())) {
+      return List.of(WRITE_TO_PAGE, PAGE_TO_BIO);
+    }
+    return bio.context().inode() == 0
+        ? List.of(WRITE_TO_PAGE, PAGE_TO_SECTOR)
+        : List.of(WRITE_TO_PAGE, PAGE_TO_BIO, PAGE_TO_SECTOR);
   }
 
   private List<LogicalWrite> writeBack(BioQueued bio, TracedFile file, List<Evidence> links) {
@@ -176,7 +182,8 @@ final class Ext4BioRules {
     List<Transaction> homes = homesOf(bio);
     CausePath path = path(bio);
     if (!homes.isEmpty()) {
-      return home(homes, path);
+      long inode = checkpointedPage(bio);
+      return inode == 0 ? home(homes, path) : fileData(bio, inode, OTHER_PAGE, homes);
     }
     boolean ours = calls.byWorkload(bio.threadId());
     boolean calling = setting.direct() || (setting.tree() && calls.writingNow(bio.threadId()));
@@ -191,6 +198,20 @@ final class Ext4BioRules {
     return direct
         ? Attribution.foreign(Cause.DATA, path, bio.threadId(), OTHER_THREAD)
         : Attribution.foreign(Cause.METADATA, path, bio.threadId(), BEFORE_TRACE);
+  }
+
+  /// With data=journal a checkpoint writes pages of files by their buffers, and writeback then
+  /// finds these clean (`jbd2_log_do_checkpoint`, fs/jbd2/checkpoint.c). The inode of such a page,
+  /// 0 for all that is none: a directory has no pages.
+  private long checkpointedPage(BioQueued bio) {
+    if (setting.journal() != CorrelatorSetting.Journal.JOURNAL) {
+      return 0;
+    }
+    long bytes = bio.sectors().bytes();
+    long inode = places.inodeAt(deviceByte(bio), bytes);
+    boolean page =
+        inode != 0 && calls.traced(inode) && calls.file(inode).dirtyAt(deviceByte(bio), bytes);
+    return page ? inode : 0;
   }
 
   /// By a call; else by a ring or libaio, and then the file is the one that stands there.

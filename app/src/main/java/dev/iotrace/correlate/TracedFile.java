@@ -194,6 +194,12 @@ final class TracedFile {
     return extents.fileByte(deviceByte, bytes).isPresent();
   }
 
+  /// Whether a dirty page of the file stands in this range of the device.
+  boolean dirtyAt(long deviceByte, long bytes) {
+    OptionalLong fileByte = extents.fileByte(deviceByte, bytes);
+    return fileByte.isPresent() && !dirtyWrites(fileByte.getAsLong(), bytes).isEmpty();
+  }
+
   /// A bio carries this range of the device: the writes whose bytes are in it, each once. Their
   /// pages are clean from now on, except those that became dirty again since the writing back
   /// began. It may have begun long ago, and a page that became dirty once since then is in the bio.
