@@ -2,7 +2,7 @@ package dev.iotrace.event;
 
 /// The parsed `rwbs` field of a block tracepoint (`blk_fill_rwbs`, `kernel/trace/blktrace.c`).
 ///
-/// A first F is a preflush; then W, R, D or F is the operation; an F after it is FUA; then A
+/// A first F is a preflush; then W, R, D, N or F is the operation; an F after it is FUA; then A
 /// readahead, S sync, M meta. Letters nobody knows yet are kept in [#unknown()].
 ///
 /// @param raw the text as the kernel printed it
@@ -13,6 +13,8 @@ public record Rwbs(
   /// What the request does.
   public enum Operation {
     WRITE,
+    /// N: zeroes that the device is to write itself.
+    WRITE_ZEROES,
     READ,
     DISCARD,
     FLUSH,
@@ -33,7 +35,7 @@ public record Rwbs(
     }
     Operation operation = at < raw.length() ? operation(raw.charAt(at)) : Operation.OTHER;
     StringBuilder unknown = new StringBuilder(0);
-    if (operation == Operation.OTHER && at < raw.length() && raw.charAt(at) != 'N') {
+    if (operation == Operation.OTHER && at < raw.length()) {
       unknown.append(raw.charAt(at));
     }
     at++;
@@ -57,6 +59,7 @@ public record Rwbs(
   private static Operation operation(char letter) {
     return switch (letter) {
       case 'W' -> Operation.WRITE;
+      case 'N' -> Operation.WRITE_ZEROES;
       case 'R' -> Operation.READ;
       case 'D' -> Operation.DISCARD;
       case 'F' -> Operation.FLUSH;
@@ -64,9 +67,10 @@ public record Rwbs(
     };
   }
 
-  /// Whether the operation is a write of data.
+  /// Whether the device gets bytes by it: zeroes count as any, also in the device's counters
+  /// (`op_is_write` of `REQ_OP_WRITE_ZEROES`, include/linux/blk_types.h).
   public boolean isWrite() {
-    return operation == Operation.WRITE;
+    return operation == Operation.WRITE || operation == Operation.WRITE_ZEROES;
   }
 
   /// Whether the operation is a read.

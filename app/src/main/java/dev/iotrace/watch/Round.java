@@ -42,10 +42,9 @@ record Round(
 
   /// Bios of one kind.
   record Bios(Context context, Writer writer, Rwbs rwbs, Packed sum) {
-    /// Bytes that the disk will count as written. What the kernel calls N are zeroes that the
-    /// device writes itself (`REQ_OP_WRITE_ZEROES`), and counts as such.
+    /// Bytes that the disk will count as written.
     long bytes() {
-      return writes(rwbs) ? sum.bytes() : 0;
+      return rwbs.isWrite() ? sum.bytes() : 0;
     }
 
     /// Those that ask the device to flush its cache, before or after.
@@ -57,7 +56,7 @@ record Round(
   /// Requests of one kind.
   record Requests(Rwbs rwbs, Packed sum) {
     long bytes() {
-      return writes(rwbs) ? sum.bytes() : 0;
+      return rwbs.isWrite() ? sum.bytes() : 0;
     }
 
     long flushes() {
@@ -91,13 +90,6 @@ record Round(
       }
       return new Waiting(read.maps().containsKey(TAKEN), taken, latest, counts);
     }
-  }
-
-  private static boolean writes(Rwbs rwbs) {
-    return switch (rwbs.operation()) {
-      case WRITE, OTHER -> true;
-      case READ, DISCARD, FLUSH -> false;
-    };
   }
 
   /// @throws IllegalArgumentException when it is not what that script prints

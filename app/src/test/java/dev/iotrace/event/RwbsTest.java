@@ -27,12 +27,21 @@ class RwbsTest {
     "WSM,   WRITE,   false, false, SM",
     "D,     DISCARD, false, false, ''",
     "DS,    DISCARD, false, false, S",
-    "N,     OTHER,   false, false, ''",
+    "N,     WRITE_ZEROES, false, false, ''",
+    "NS,    WRITE_ZEROES, false, false, S",
   })
   void partsAreTold(String raw, Operation operation, boolean preflush, boolean fua, String flags) {
     Rwbs.Flags expected =
         new Rwbs.Flags(flags.contains("A"), flags.contains("S"), flags.contains("M"));
     assertThat(Rwbs.parse(raw)).isEqualTo(new Rwbs(raw, preflush, operation, fua, expected, ""));
+  }
+
+  /// The kernel counts them among the written sectors.
+  @Test
+  void zeroesThatTheDeviceWritesAreAWrite() {
+    assertThat(Rwbs.parse("NS").isWrite()).isTrue();
+    assertThat(Rwbs.parse("DS").isWrite()).isFalse();
+    assertThat(Rwbs.parse("").isWrite()).isFalse();
   }
 
   @Test
