@@ -22,6 +22,7 @@ final class Terminal {
 
   private static final int PIPED_COLUMNS = 80;
   private static final int NARROWEST = 40;
+  private static final int USUAL_ROWS = 24;
 
   private Terminal() {}
 
@@ -53,6 +54,12 @@ final class Terminal {
       return PIPED_COLUMNS;
     }
     return Math.max(NARROWEST, Integer.parseInt(columns));
+  }
+
+  /// How many lines the terminal behind stdout has; 24 where it does not tell.
+  static int rowsOfStdout() {
+    int rows = size(FileDescriptor.STDOUT).rows();
+    return rows > 0 ? rows : USUAL_ROWS;
   }
 
   /// To draw on: only while iotrace is in the foreground, and in colour unless `NO_COLOR` forbids

@@ -15,27 +15,23 @@ final class WatchOutput {
   /// To the first cell, then erase to the end of the screen (ECMA-48: CUP, ED).
   private static final String ERASE = "\u001b[H\u001b[J";
 
-  private static final int ROWS_IN_PLACE = 8;
-  private static final int ROWS = 20;
-
   private final PrintWriter out;
   private final boolean json;
   private final boolean inPlace;
-  private final WatchText text;
+  private final WatchText.Tables tables;
   private boolean begun;
 
-  private WatchOutput(PrintWriter out, boolean json, boolean inPlace, WatchText text) {
+  private WatchOutput(PrintWriter out, boolean json, boolean inPlace, WatchText.Tables tables) {
     this.out = out;
     this.json = json;
     this.inPlace = inPlace;
-    this.text = text;
+    this.tables = tables;
   }
 
   static WatchOutput of(PrintWriter out, boolean json, WatchText.Tables tables) {
     String term = Objects.requireNonNullElse(System.getenv("TERM"), "");
     boolean inPlace = !json && stdoutIsTerminal() && !term.isEmpty() && !term.equals("dumb");
-    int rows = inPlace ? ROWS_IN_PLACE : ROWS;
-    return new WatchOutput(out, json, inPlace, new WatchText(Terminal.columns(), rows, tables));
+    return new WatchOutput(out, json, inPlace, tables);
   }
 
   /// The next interval.
@@ -44,10 +40,17 @@ final class WatchOutput {
       JsonDocument.writeLine(view, out);
     } else {
       out.print(inPlace ? ERASE : begun ? "\n" : "");
-      text.lines(view).forEach(out::println);
+      text().lines(view).forEach(out::println);
     }
     begun = true;
     out.flush();
+  }
+
+  /// As much as fits, the cursor below it: a terminal may have been made larger or smaller.
+  private WatchText text() {
+    return inPlace
+        ? new WatchText(Terminal.columns(), Terminal.rowsOfStdout() - 1, tables)
+        : new WatchText(Terminal.columns(), WatchText.ENDLESS, tables);
   }
 
   /// Whether nobody reads any more.

@@ -1,6 +1,7 @@
 package dev.iotrace.lab;
 
 import dev.iotrace.correlate.Cause;
+import dev.iotrace.report.Caveats;
 import dev.iotrace.report.FileEntry;
 import dev.iotrace.report.ParticipantTables;
 import dev.iotrace.report.TextTable.Column;
@@ -49,8 +50,8 @@ final class DatabaseCommit implements Inquiry {
         .say("log_flushes", Words.count(log.flushes(), "flush"))
         .show("table", table(runs, columns))
         .show("bars", Bars.stacked(runs, columns))
-        .show("rollback_files", ParticipantTables.files(files(rollback), columns))
-        .show("log_files", ParticipantTables.files(files(log), columns))
+        .show("rollback_files", files(rollback, columns))
+        .show("log_files", files(log, columns))
         .expect(
             new Band(
                 "the number of syncs for 8 commits with a rollback journal",
@@ -65,6 +66,11 @@ final class DatabaseCommit implements Inquiry {
                 log.syncs(),
                 COMMITS + 4,
                 COMMITS + 4));
+  }
+
+  private static List<String> files(Reading run, int columns) {
+    boolean exact = Caveats.of(run.report()).isEmpty();
+    return ParticipantTables.files(files(run), exact, columns);
   }
 
   /// Named as in the command line.

@@ -11,8 +11,9 @@ public final class ParticipantTables {
 
   private ParticipantTables() {}
 
-  static List<String> processes(List<ProcessEntry> entries, int columns) {
-    TextTable table = table("process");
+  /// @param exact whether there is no caveat; else the ratios are lower bounds
+  static List<String> processes(List<ProcessEntry> entries, boolean exact, int columns) {
+    TextTable table = table(TextTable.Column.elastic("process", 9, 16));
     entries.stream()
         .limit(MOST_ROWS)
         .forEach(
@@ -24,13 +25,15 @@ public final class ParticipantTables {
                         each.bytes(),
                         each.syncs(),
                         each.deviceBytes(),
-                        each.amplificationRatio())));
+                        ratio(each.amplificationRatio(), exact))));
     return lines(table, entries.size(), "processes", columns);
   }
 
   /// The files and directories that a command changed.
-  public static List<String> files(List<FileEntry> entries, int columns) {
-    TextTable table = table("file");
+  ///
+  /// @param exact whether there is no caveat; else the ratios are lower bounds
+  public static List<String> files(List<FileEntry> entries, boolean exact, int columns) {
+    TextTable table = table(TextTable.Column.path("file", 9, 16));
     entries.stream()
         .limit(MOST_ROWS)
         .forEach(
@@ -42,7 +45,7 @@ public final class ParticipantTables {
                         each.bytes(),
                         each.syncs(),
                         each.deviceBytes(),
-                        each.amplificationRatio())));
+                        ratio(each.amplificationRatio(), exact))));
     return lines(table, entries.size(), "files", columns);
   }
 
@@ -53,10 +56,10 @@ public final class ParticipantTables {
     return file.path().isEmpty() ? "inode " + file.inode() : SafeText.of(file.path());
   }
 
-  private static TextTable table(String what) {
+  private static TextTable table(TextTable.Column what) {
     return new TextTable(
         List.of(
-            TextTable.Column.elastic(what, 9, 16),
+            what,
             TextTable.Column.right("writes", 5),
             TextTable.Column.right("bytes", 7),
             TextTable.Column.right("syncs", 3),
@@ -65,14 +68,18 @@ public final class ParticipantTables {
   }
 
   private static List<String> row(
-      String name, long writes, long bytes, long syncs, long device, @Nullable Double ratio) {
+      String name, long writes, long bytes, long syncs, long device, String ratio) {
     return List.of(
         name,
         Words.number(writes),
         Words.number(bytes),
         Words.number(syncs),
         Words.number(device),
-        ratio == null ? "-" : Words.ratio(ratio, true));
+        ratio);
+  }
+
+  private static String ratio(@Nullable Double ratio, boolean exact) {
+    return ratio == null ? "-" : Words.ratio(ratio, exact);
   }
 
   private static List<String> lines(TextTable table, int rows, String what, int columns) {

@@ -40,8 +40,10 @@ public final class TerminalReport implements ReportFormat, TextFormat<Report> {
     Prose.addSection(lines, "", Moments.lines(report, layout.columns()));
     Prose.addSection(lines, "by cause", causes(report.byCause()));
     Prose.addSection(lines, StageTable.TITLE, StageTable.lines(report.stages(), layout.columns()));
-    Prose.addSection(lines, "", ParticipantTables.processes(report.processes(), layout.columns()));
-    Prose.addSection(lines, "", ParticipantTables.files(report.files(), layout.columns()));
+    boolean exact = caveats.isEmpty();
+    int columns = layout.columns();
+    Prose.addSection(lines, "", ParticipantTables.processes(report.processes(), exact, columns));
+    Prose.addSection(lines, "", ParticipantTables.files(report.files(), exact, columns));
     Prose.addSection(lines, "", OperationTable.lines(report, layout.columns()));
     if (report.processes().isEmpty() || report.requests().size() <= MOST_REQUESTS) {
       Prose.addSection(lines, "requests", RequestTable.lines(report.requests(), layout));

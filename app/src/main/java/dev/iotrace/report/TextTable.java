@@ -10,26 +10,43 @@ import java.util.Optional;
 public final class TextTable {
   private static final String INDENT = "  ";
 
+  /// What stands in a column.
+  public enum Kind {
+    /// To the right.
+    NUMBER,
+    /// Cut short at the end.
+    WORDS,
+    /// Cut short in the middle: beginning and end tell files apart.
+    PATH
+  }
+
   /// How a column gives way.
   ///
   /// @param importance the lowest goes first
   /// @param leastWidth characters that must stay when the column is cut short
-  public record Column(String title, boolean right, int importance, int leastWidth) {
+  public record Column(String title, Kind kind, int importance, int leastWidth) {
     /// Numbers: never cut short.
     public static Column right(String title, int importance) {
-      return new Column(title, true, importance, Integer.MAX_VALUE);
+      return new Column(title, Kind.NUMBER, importance, Integer.MAX_VALUE);
     }
 
     /// Words: never cut short.
     public static Column left(String title, int importance) {
-      return new Column(title, false, importance, Integer.MAX_VALUE);
+      return new Column(title, Kind.WORDS, importance, Integer.MAX_VALUE);
     }
 
     /// Words that may be cut short.
     public static Column elastic(String title, int importance, int leastWidth) {
-      return new Column(title, false, importance, leastWidth);
+      return new Column(title, Kind.WORDS, importance, leastWidth);
+    }
+
+    /// Paths that may be cut short.
+    public static Column path(String title, int importance, int leastWidth) {
+      return new Column(title, Kind.PATH, importance, leastWidth);
     }
   }
+
+  private static final String CUT = "...";
 
   private final List<Column> columns;
   private final List<List<String>> rows = new ArrayList<>();
@@ -94,18 +111,29 @@ public final class TextTable {
     StringBuilder line = new StringBuilder(INDENT);
     for (int column : shown) {
       line.append(line.length() == INDENT.length() ? "" : gap);
-      line.append(cell(row.get(column), widths[column], columns.get(column).right()));
+      line.append(cell(row.get(column), widths[column], columns.get(column).kind()));
     }
     return line.toString().stripTrailing();
   }
 
-  private static String cell(String text, int width, boolean right) {
+  private static String cell(String text, int width, Kind kind) {
     int excess = length(text) - width;
     if (excess > 0) {
-      return text.substring(0, text.offsetByCodePoints(0, width - 1)) + '~';
+      return kind == Kind.PATH ? withoutMiddle(text, width) : beginning(text, width - 1) + '~';
     }
     String fill = " ".repeat(-excess);
-    return right ? fill + text : text + fill;
+    return kind == Kind.NUMBER ? fill + text : text + fill;
+  }
+
+  private static String withoutMiddle(String text, int width) {
+    int kept = Math.max(0, width - CUT.length());
+    int first = kept / 3; // what is at the end says more
+    int end = text.offsetByCodePoints(text.length(), first - kept);
+    return beginning(text, first) + CUT + text.substring(end);
+  }
+
+  private static String beginning(String text, int length) {
+    return text.substring(0, text.offsetByCodePoints(0, length));
   }
 
   private static int length(String text) {

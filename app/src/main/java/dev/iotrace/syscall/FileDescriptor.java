@@ -15,6 +15,9 @@ public final class FileDescriptor implements AutoCloseable {
       new FileDescriptor(-100, "the working directory");
 
   /// The program's own, which nobody closes.
+  public static final FileDescriptor STDOUT = new FileDescriptor(1, "stdout");
+
+  /// The program's own, which nobody closes.
   public static final FileDescriptor STDERR = new FileDescriptor(2, "stderr");
 
   private static final MethodHandle CLOSE = Libc.function("close", JAVA_INT, JAVA_INT);

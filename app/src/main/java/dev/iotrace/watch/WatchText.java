@@ -12,8 +12,16 @@ import java.util.Locale;
 /// An interval for people: tables of what happened in a second, by process and by file, and the
 /// books since the beginning.
 ///
-/// @param rows how many of each table, the rest is counted
-public record WatchText(int columns, int rows, Tables tables) {
+/// @param height lines that there is room for: rows of tables that have none are counted
+public record WatchText(int columns, int height, Tables tables) {
+  /// Where there is room for all.
+  public static final int ENDLESS = Integer.MAX_VALUE;
+
+  private static final int MOST_ROWS = 20;
+
+  /// Of a table, beside its rows: titles, total, how many more there are.
+  private static final int FRAME = 3;
+
   private static final String UNITS = "KMGTPE";
   private static final int WHAT = 10;
   private static final int LEAST_NAME = 8;
@@ -28,53 +36,64 @@ public record WatchText(int columns, int rows, Tables tables) {
   /// Lines of at most that many columns.
   public List<String> lines(View view) {
     double seconds = view.intervalNs() / 1e9;
-    List<String> lines = new ArrayList<>();
-    View.Place place = view.place();
-    lines.add(
-        SafeText.of(place.path())
-            + String.format(
-                Locale.ROOT,
-                ": %s on %s, %.2f s, all figures a second",
-                place.fileSystem(),
-                place.device(),
-                seconds));
+    List<String> lines = new ArrayList<>(title(view.place(), seconds));
+    List<String> last = books(view, seconds);
+    view.notes().forEach(note -> last.addAll(Prose.wrap("", SafeText.of(note), columns)));
+    int rows = rows(height - lines.size() - last.size());
     if (tables != Tables.FILE) {
-      TextTable table = table("process", true);
-      for (View.ProcessRow row : first(view.processes())) {
+      TextTable table = table(Column.elastic("process", WHAT, LEAST_NAME), true);
+      for (View.ProcessRow row : first(view.processes(), rows)) {
         String pid = row.pid() == null ? "-" : row.pid().toString();
         table.add(cells(List.of(SafeText.of(row.comm()), pid), row.figures(), seconds));
       }
       table.add(cells(List.of("total", ""), view.total(), seconds));
       lines.addAll(table.lines(columns));
-      more(view.processes().size(), lines);
+      more(view.processes().size() - rows, lines);
     }
     if (tables != Tables.PROCESS) {
-      TextTable table = table("file", false);
-      for (View.FileRow row : first(view.files())) {
-        table.add(cells(List.of(name(row, place)), row.figures(), seconds));
+      TextTable table = table(Column.path("file", WHAT, LEAST_NAME), false);
+      for (View.FileRow row : first(view.files(), rows)) {
+        table.add(cells(List.of(name(row, view.place())), row.figures(), seconds));
       }
       table.add(cells(List.of("total"), view.total(), seconds));
       lines.addAll(table.lines(columns));
-      more(view.files().size(), lines);
+      more(view.files().size() - rows, lines);
     }
-    lines.addAll(books(view, seconds));
-    view.notes().forEach(note -> lines.addAll(Prose.wrap("", SafeText.of(note), columns)));
+    lines.addAll(last);
     return lines;
   }
 
-  private <T> List<T> first(List<T> all) {
-    return all.subList(0, Math.min(rows, all.size()));
+  private List<String> title(View.Place place, double seconds) {
+    String title =
+        String.format(
+            Locale.ROOT,
+            "%s: %s on %s, %.2f s, all figures a second",
+            SafeText.of(place.path()),
+            place.fileSystem(),
+            place.device(),
+            seconds);
+    return Prose.wrap("", title, columns);
   }
 
-  private void more(int all, List<String> lines) {
-    if (all > rows) {
-      lines.add("  and " + (all - rows) + " more");
+  /// How many each table may have, where all of them have so many lines.
+  private int rows(int lines) {
+    int each = lines / (tables == Tables.BOTH ? 2 : 1) - FRAME;
+    return Math.clamp(each, 1, MOST_ROWS);
+  }
+
+  private static <T> List<T> first(List<T> all, int most) {
+    return all.subList(0, Math.min(most, all.size()));
+  }
+
+  private static void more(int left, List<String> lines) {
+    if (left > 0) {
+      lines.add("  and " + left + " more");
     }
   }
 
-  private static TextTable table(String what, boolean pids) {
+  private static TextTable table(Column what, boolean pids) {
     List<Column> columns = new ArrayList<>();
-    columns.add(Column.elastic(what, WHAT, LEAST_NAME));
+    columns.add(what);
     if (pids) {
       columns.add(Column.right("pid", 7));
     }

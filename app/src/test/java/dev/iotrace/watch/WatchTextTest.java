@@ -7,6 +7,7 @@ import dev.iotrace.report.Golden;
 import dev.iotrace.watch.WatchText.Tables;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,8 @@ class WatchTextTest {
   @Test
   void tablesAreTheSameInEveryLocaleAndFitIntoEightyColumns() throws IOException {
     Golden.assertInEveryLocale(
-        EXPECTED, () -> String.join("\n", new WatchText(80, 20, Tables.BOTH).lines(view())));
+        EXPECTED,
+        () -> String.join("\n", new WatchText(80, WatchText.ENDLESS, Tables.BOTH).lines(view())));
     assertThat(EXPECTED.lines()).allSatisfy(it -> assertThat(it).hasSizeLessThanOrEqualTo(80));
   }
 
@@ -49,7 +51,57 @@ class WatchTextTest {
 
   @Test
   void rowsThatHaveNoRoomAreCounted() {
-    assertThat(new WatchText(80, 1, Tables.FILE).lines(view())).hasSize(8).contains("  and 2 more");
+    assertThat(new WatchText(80, 8, Tables.FILE).lines(view())).hasSize(8).contains("  and 2 more");
+    assertThat(new WatchText(80, 3, Tables.FILE).lines(view())).hasSize(8).contains("  and 2 more");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BOTH, 23, 22", "BOTH, 60, 50", "FILE, 23, 23", "PROCESS, 50, 27"})
+  void linesFitTheHeight(Tables tables, int height, int lines) {
+    assertThat(new WatchText(80, height, tables).lines(manyWriters("/mnt/x"))).hasSize(lines);
+  }
+
+  @Test
+  void titleOfALongDirectoryGoesOnInTheNextLine() {
+    View view = manyWriters("/mnt/" + "x".repeat(100));
+    assertThat(new WatchText(80, 23, Tables.BOTH).lines(view))
+        .hasSizeLessThanOrEqualTo(23)
+        .allSatisfy(it -> assertThat(it).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void ofALongFileNameBothEndsAreShown() {
+    assertThat(new WatchText(80, 23, Tables.FILE).lines(manyWriters("/mnt/x")))
+        .anySatisfy(it -> assertThat(it).startsWith("  a/direc...").contains("/file-7 "));
+  }
+
+  /// Thirty, each with a file of its own.
+  private static View manyWriters(String path) {
+    View some = view();
+    View.Figures figures = some.total();
+    List<View.ProcessRow> processes =
+        IntStream.range(0, 30).mapToObj(it -> new View.ProcessRow(it, "writer", figures)).toList();
+    List<View.FileRow> files =
+        IntStream.range(0, 30)
+            .mapToObj(it -> new View.FileRow((long) it, fileName(it), figures))
+            .toList();
+    return new View(
+        View.SCHEMA,
+        new View.Place(path, "ext4", "loop3"),
+        some.endNs(),
+        some.intervalNs(),
+        figures,
+        0,
+        0,
+        some.books(),
+        View.BY_BYTES,
+        processes,
+        files,
+        List.of());
+  }
+
+  private static String fileName(int number) {
+    return "/mnt/x/a/directory/with/a/name/that/goes/on/for/a/while/file-" + number;
   }
 
   @ParameterizedTest
