@@ -70,7 +70,12 @@ public final class Caveats {
     }
     Long flushes = books.deviceCounter().flushes();
     if (flushes != null && !flushes.equals(books.traced().flushes())) {
-      caveats.add("the device counted " + Words.count(flushes, "flush") + ", the trace did not");
+      long traced = Objects.requireNonNullElse(books.traced().flushes(), 0L);
+      caveats.add(
+          "the device counted "
+              + Words.count(flushes, "flush")
+              + ", the trace "
+              + Words.number(traced));
     }
     if (books.attributedWriteBytes() != books.issuedWriteBytes()) {
       caveats.add(

@@ -24,7 +24,7 @@ public final class Moments {
   static List<String> lines(Report report, int columns) {
     List<String> lines = new ArrayList<>();
     Long returnedNs = report.atReturn().afterNs();
-    if (returnedNs != null) {
+    if (returnedNs != null && report.logical().writes() + report.logical().syncs() > 0) {
       lines.addAll(moment("returned", returnedNs, calls(report), columns));
     }
     lines.addAll(durable(report, columns));
@@ -51,7 +51,10 @@ public final class Moments {
         Math.max(
             report.writes().stream().mapToLong(WriteEntry::latencyNs).max().orElse(0),
             more == null ? 0 : more.slowestNs());
-    String slowest = summed(report) ? "" : "; the slowest write took " + Words.duration(slowestNs);
+    String slowest =
+        summed(report) || logical.writes() == 0
+            ? ""
+            : "; the slowest write took " + Words.duration(slowestNs);
     return " ("
         + Words.count(logical.writes(), "write")
         + ", "
