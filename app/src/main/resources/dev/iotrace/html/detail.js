@@ -110,7 +110,7 @@ const Detail = {
     const during = Model.report.requests.filter((request) => request.issued_ns >= sync.start_ns && request.issued_ns <= until);
     return [
       Detail.facts([
-        ["file", Words.name(sync.file)],
+        ["file", Words.name(Model.file(sync))],
         ["inode", sync.inode ? String(sync.inode) : ""],
         ["by", (Words.name(sync.comm) + " (thread " + sync.thread_id + ")").trim()],
         ["returned", sync.result === null ? "not within the trace" : Words.number(sync.result)],
@@ -124,7 +124,7 @@ const Detail = {
   write(write, open) {
     return [
       Detail.facts([
-        ["file", Words.name(write.file)],
+        ["file", Words.name(Model.file(write))],
         ["inode", write.inode ? String(write.inode) : ""],
         ["by", (Words.name(write.comm) + " (thread " + write.thread_id + ")").trim()],
         ["call", Model.call(write)],

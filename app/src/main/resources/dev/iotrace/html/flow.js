@@ -39,10 +39,10 @@ const Flow = {
   graph(requests) {
     const nodes = new Map();
     const links = new Map();
-    const node = (column, key, label, cause) => {
+    const node = (column, key, label, cause, path) => {
       const id = column + " " + key;
       if (!nodes.has(id)) {
-        nodes.set(id, { id, column, label, cause, bytes: 0, parts: 0, requests: new Set() });
+        nodes.set(id, { id, column, label, path, cause, bytes: 0, parts: 0, requests: new Set() });
       }
       return nodes.get(id);
     };
@@ -59,7 +59,7 @@ const Flow = {
       const way = [];
       if (request.pages !== undefined) {
         const pages = Flow.pages(request);
-        way.push([node(1, pages.key, pages.label, "memory")]);
+        way.push([node(1, pages.key, pages.label, "memory", pages.path)]);
         way[0][0].parts += request.pages;
       }
       const passed = transactions(request).map((id) => node(2, id.key, id.label, "journal"));
@@ -73,7 +73,7 @@ const Flow = {
       what.item = each ? request : null;
       way.push([bios], [what]);
       for (const [origin, bytes] of origins(request)) {
-        const begin = node(0, origin.key, origin.label, "call");
+        const begin = node(0, origin.key, origin.label, "call", origin.path);
         begin.bytes += bytes;
         begin.requests.add(request);
         way[0].forEach((to) => link(begin, to, bytes / way[0].length, to.column === 3 ? request.cause : "memory"));
@@ -104,13 +104,13 @@ const Flow = {
 
   /* Of a file of its own where there are several. */
   pages(request) {
-    const files = new Set(request.caused_by.map((id) => Model.writes.get(id)).filter((write) => write).map((write) => write.file));
-    const [file] = files;
-    return files.size !== 1 || Flow.onlyFile() ? { key: "", label: "" } : { key: file, label: " of " + Words.short(file, 26) };
+    const files = new Set(request.caused_by.map((id) => Model.writes.get(id)).filter((write) => write).map(Model.file));
+    const path = Words.name([...files][0] || "");
+    return files.size !== 1 || Flow.onlyFile() ? { key: "", label: "" } : { key: path, label: " of " + path, path };
   },
 
   onlyFile() {
-    return (Model.report.files || []).length <= 1 && new Set(Model.report.writes.map((write) => write.file)).size <= 1;
+    return (Model.report.files || []).length <= 1 && new Set(Model.report.writes.map(Model.file)).size <= 1;
   },
 
   /* The transactions that a request carries changes of: one by one while there are few. */
@@ -129,7 +129,7 @@ const Flow = {
     const single = report.writes.length <= Flow.MOST_WRITES;
     const files = new Map();
     for (const write of report.writes) {
-      files.set(write.file, (files.get(write.file) || 0) + write.device_bytes);
+      files.set(Model.file(write), (files.get(Model.file(write)) || 0) + write.device_bytes);
     }
     const named = new Set([...files].sort((a, b) => b[1] - a[1]).slice(0, Flow.MOST_FILES).map(([file]) => file));
     const origin = (write) => {
@@ -139,8 +139,10 @@ const Flow = {
       if (single) {
         return { key: "write " + write.id, label: Model.writeName(write) };
       }
-      return named.has(write.file)
-        ? { key: "file " + write.file, label: write.file === "" ? "(no file's)" : Words.short(write.file, 34) }
+      const file = Model.file(write);
+      const path = Words.name(file);
+      return named.has(file)
+        ? { key: "file " + file, label: path || "(no file's)", path }
         : { key: "more", label: Words.number(files.size - named.size) + " more files" };
     };
     return (request) => {
@@ -170,7 +172,7 @@ const Flow = {
     const most = (node) => Math.floor(((depth(node) === last ? right : apart - 12) - 10) / Flow.LETTER_PX);
     const label = (node) => {
       const size = ": " + Words.bytes(Math.round(node.bytes));
-      return graph.each && node.column === 4 ? Flow.clip(node.label, most(node)) : Flow.clip(node.label, most(node) - size.length) + size;
+      return graph.each && node.column === 4 ? Flow.clip(node, most(node)) : Flow.clip(node, most(node) - size.length) + size;
     };
     return {
       animation: false,
@@ -181,7 +183,7 @@ const Flow = {
       })),
       series: [
         {
-          type: "sankey", left: 6, right, top: 32, bottom: 14, nodeWidth: 12, nodeGap: 9, draggable: false, layoutIterations: 24,
+          type: "sankey", left: 6, right, top: 32, bottom: 14, nodeWidth: 12, nodeGap: 14, draggable: false, layoutIterations: 24,
           emphasis: { focus: "adjacency" },
           data: graph.nodes.map((node) => ({
             name: node.id, depth: depth(node), itemStyle: { color: colours[node.cause], borderWidth: 0 },
@@ -198,8 +200,15 @@ const Flow = {
     };
   },
 
-  clip(text, most) {
-    return text.length <= most ? text : text.slice(0, most - 1) + "…";
+  /* Of a path at its end a label keeps the end. */
+  clip({ label, path }, most) {
+    const before = label.length - (path || "").length;
+    if (label.length <= most) {
+      return label;
+    }
+    return path && before + 4 < most
+      ? label.slice(0, before) + "…" + label.slice(label.length - most + before + 1)
+      : label.slice(0, most - 1) + "…";
   },
 
   listen(chart, graph, show, open) {

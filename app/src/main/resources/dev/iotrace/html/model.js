@@ -30,6 +30,11 @@ const Model = (() => {
     return write.calls ? Words.count(write.calls, "call") : write.syscall;
   }
 
+  /* The file of a write or a sync, as the table of files names it; empty for what is no file's. */
+  function file(call) {
+    return call.file === "" && call.inode ? "inode " + call.inode : call.file;
+  }
+
   /* A write in a few words. */
   function writeName(write) {
     return "#" + write.id + " " + call(write) + (write.bytes > 0 ? " of " + Words.bytes(write.bytes) : "");
@@ -60,5 +65,5 @@ const Model = (() => {
     return Palette.CAUSES.filter((cause) => present.has(cause));
   }
 
-  return { ...page, report, writes, syncs, requests, isWrite, isFlush, what, path, call, writeName, requestName, requestLines, causesPresent };
+  return { ...page, report, writes, syncs, requests, isWrite, isFlush, what, path, call, file, writeName, requestName, requestLines, causesPresent };
 })();

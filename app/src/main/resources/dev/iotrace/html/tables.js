@@ -12,7 +12,7 @@ const Tables = {
     if ((report.files || []).length) {
       tables.files = new Table("Files", Tables.whoColumns("file", Tables.fileName), report.files, null);
     }
-    tables.writes = new Table("Logical writes", Tables.writeColumns(), report.writes, open);
+    tables.writes = new Table((report.processes || []).length ? "Writes and other changes" : "Logical writes", Tables.writeColumns(), report.writes, open);
     if (Model.syncs.length) {
       tables.syncs = new Table("Syncs", Tables.syncColumns(), Model.syncs, open);
     }
@@ -50,7 +50,9 @@ const Tables = {
       Tables.words("known", (request) => Tables.level(request), { about: "the weakest link of its evidence" }),
       Tables.words("submitter", (request) => Words.name(request.submitter.comm) || "thread " + request.submitter.thread_id),
       Tables.words("writes", Tables.writesOf),
-      Tables.words("what stands there", (request) => (request.structure ? Model.what(request) + " " + Words.name(request.structure.detail) : ""), { long: true }),
+      ...(Model.report.requests.some((request) => request.structure)
+        ? [Tables.words("what stands there", (request) => (request.structure ? Model.what(request) + " " + Words.name(request.structure.detail) : ""), { long: true })]
+        : []),
     ];
   },
 
@@ -72,7 +74,7 @@ const Tables = {
     return [
       { title: "write", value: (write) => write.id, number: true, text: (write) => "#" + write.id },
       Tables.millis("began, ms", (write) => write.start_ns, "since the first write began"),
-      Tables.millis("took, ms", (write) => write.latency_ns),
+      Tables.millis("took, ms", (write) => write.latency_ns || null, "- where only what it changed was seen"),
       Tables.words("call", Model.call),
       Tables.number("offset", (write) => write.offset),
       Tables.number("bytes", (write) => write.bytes),
@@ -81,7 +83,7 @@ const Tables = {
       Tables.number("requests", (write) => write.requests.length),
       Tables.millis("durable, ms", (write) => write.durable_after_ns, "since the first write began; - when not within the trace"),
       Tables.words("by", (write) => Words.name(write.comm) || "thread " + write.thread_id),
-      Tables.words("file", (write) => Words.name(write.file), { long: true }),
+      Tables.words("file", (write) => Words.name(Model.file(write)), { long: true }),
     ];
   },
 
@@ -93,7 +95,7 @@ const Tables = {
       Tables.words("call", (sync) => sync.syscall),
       Tables.number("returned", (sync) => sync.result, "0, or a negative errno"),
       Tables.words("by", (sync) => Words.name(sync.comm) || "thread " + sync.thread_id),
-      Tables.words("file", (sync) => Words.name(sync.file), { long: true }),
+      Tables.words("file", (sync) => Words.name(Model.file(sync)), { long: true }),
     ];
   },
 
@@ -108,9 +110,16 @@ const Tables = {
       Tables.number("bytes", (each) => each.bytes),
       Tables.number("syncs", (each) => each.syncs),
       Tables.number("on the device", (each) => each.device_bytes, "its share, in bytes"),
+      { title: "ratio", value: (each) => each.amplification_ratio, number: true, about: "bytes on the device for each byte written", text: Tables.ratio },
       ...Palette.CAUSES.filter((cause) => cause !== "read" && cause !== "flush").filter(Tables.charged).map((cause) =>
         Tables.number(cause, (each) => (each.by_cause.find((sum) => sum.cause === cause) || { device_bytes: 0 }).device_bytes)),
     ];
+  },
+
+  /* A lower bound, never rounded up, where that of the whole is one. */
+  ratio(each) {
+    const ratio = each.amplification_ratio;
+    return ratio === null ? "-" : Words.ratio(ratio, Model.account.said.caveats.length === 0);
   },
 
   charged(cause) {

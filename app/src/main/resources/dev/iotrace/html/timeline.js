@@ -58,7 +58,7 @@ const Timeline = {
 
   syncText(sync) {
     return [
-      sync.syscall, Words.name(sync.comm), Words.short(sync.file, 60),
+      sync.syscall, Words.name(sync.comm), Words.short(Model.file(sync), 60),
       "began " + Words.moment(sync.start_ns) + (sync.latency_ns === null ? ", did not return within the trace" : ", took " + Words.duration(sync.latency_ns)),
     ].filter((line) => line !== "").join("\n");
   },
@@ -70,7 +70,7 @@ const Timeline = {
 
   writeText(write) {
     return [
-      Model.writeName(write), Words.name(write.comm), Words.short(write.file, 60),
+      Model.writeName(write), Words.name(write.comm), Words.short(Model.file(write), 60),
       "began " + Words.moment(write.start_ns) + ", took " + Words.duration(write.latency_ns),
       write.durable_after_ns === null ? "not durable within the trace" : "durable at " + Words.moment(write.durable_after_ns),
       Words.count(write.device_bytes, "byte") + " on the device",

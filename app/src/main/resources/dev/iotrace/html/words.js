@@ -29,6 +29,14 @@ const Words = {
     return (ns / 1e6).toFixed(size >= 1e8 ? 1 : 3) + " ms";
   },
 
+  /* 14.88 ×, or >= 14.88 × for a lower bound. */
+  ratio(value, exact) {
+    const scale = value < 100 ? 100 : 1;
+    const scaled = Number((value * scale).toPrecision(15)); // 1.15 * 100 is 114.99999999999999
+    const rounded = (exact ? Math.round(scaled) : Math.floor(scaled)) / scale;
+    return (exact ? "" : ">= ") + Words.number(Math.floor(rounded)) + String(rounded).replace(/^\d+/, "") + " ×";
+  },
+
   moment(ns) {
     return (ns >= 0 ? "+" : "") + Words.duration(ns);
   },

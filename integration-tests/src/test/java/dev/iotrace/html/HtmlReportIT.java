@@ -112,6 +112,22 @@ class HtmlReportIT extends PageFixture {
   }
 
   @Test
+  void fileWithoutAPathIsCalledTheSameInThePictureAndInTheTables() throws Exception {
+    Tab tab = shown(page("recorded-6.18-bpftrace-0.17-xfs-run/trace.jsonl.gz"));
+    assertThat(
+            tab.text(
+                "echarts.getInstanceByDom(byId('flow-chart')).getOption().series[0].data.map(each"
+                    + " => each.name).join('\\n')"))
+        .contains("0 file inode 133");
+    String column =
+        "[...document.querySelectorAll('#table-list section')].filter(each =>"
+            + " each.querySelector('h3').textContent === '%s').map(each => each.innerText).join()";
+    assertThat(tab.text(column.formatted("Files"))).contains("inode 133");
+    assertThat(tab.text(column.formatted("Writes and other changes"))).contains("inode 133");
+    assertThat(tab.text(column.formatted("Processes"))).contains("1,569 ×");
+  }
+
+  @Test
   void hostileNamesStayText() throws Exception {
     Path page = Pages.of(Pages.hostile(temporary), temporary);
     Tab tab = shown(page);
