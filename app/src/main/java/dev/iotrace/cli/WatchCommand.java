@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       "",
       "Columns, all for a second: writes (calls), bytes (written to files), what the",
       "disk got of that as data, journal and metadata (meta), its ratio to bytes,",
-      "syncs (fsync and the like, and each write with O_SYNC) and flushes.",
+      "syncs (fsync and the like, and each write with O_SYNC) and flushes. K is 1,000,",
+      "M a million, G a thousand millions. Paths are relative to DIR.",
       "Who shares: a file's data by the bytes that each process wrote to it since its",
       "data last went to the disk, journal and metadata by the journal blocks that",
       "each made dirty (ext4), or the inodes and buffers that each put into the log's",
@@ -36,7 +37,9 @@ import picocli.CommandLine.Spec;
       "Not seen: stores into mappings, whose data still shows; copies that share",
       "blocks; the calls of splice, io_uring and libaio, of which several in a row",
       "may count as one, not so bytes; on ext4, that an O_DIRECT wrote less than asked.",
-      "While requests are in flight, the disk's counters lag behind the trace.",
+      "The disk's counters lag behind the trace while requests are in flight, and are",
+      "read some milliseconds after it: they differ by what was written then, also at",
+      "the start. While it is watched the file system cannot be unmounted.",
     })
 final class WatchCommand implements Callable<Integer> {
   private static final Duration SHORTEST = Duration.ofMillis(100);

@@ -50,7 +50,7 @@ public final class OpenMetrics {
         out,
         "iotrace_process_device_bytes",
         "bytes",
-        "Bytes that the disk got, shared out among processes by bytes.");
+        "Bytes that the disk got, shared out among the processes that they are for.");
     processes.forEach(
         (name, it) -> process(out, "iotrace_process_device_bytes", name, it.deviceBytes()));
     family(out, "iotrace_device_bytes", "bytes", "Bytes that the disk got, by cause.");
