@@ -94,10 +94,10 @@ final class Following {
         failure = worse(failure, e.getCause());
       }
     }
+    if (failure == null) {
+      return reports;
+    }
     switch (failure) {
-      case null -> {
-        return reports;
-      }
       case IOException exception -> throw exception;
       case InterruptedException exception -> throw exception;
       case RuntimeException exception -> throw exception;
