@@ -3,6 +3,7 @@ package dev.iotrace.cli;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.WorkloadEnded;
 import dev.iotrace.registry.Run;
+import dev.iotrace.syscall.ProcessIds;
 import dev.iotrace.syscall.Signal;
 import dev.iotrace.syscall.Time;
 import java.io.IOException;
@@ -73,6 +74,7 @@ final class FollowedCommand implements Followed {
 
   private synchronized void letGo() throws InterruptedException {
     if (!cancelled) {
+      ProcessIds.getsid(process.id()); // the probes hear of it, and follow it from now on
       letGo = true;
       process.letGo();
     }

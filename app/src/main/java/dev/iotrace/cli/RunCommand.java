@@ -77,8 +77,8 @@ import picocli.CommandLine.Spec;
       "and those that come, until it ends, Ctrl-C or --duration; what they write later",
       "is not charged to it. A descendant whose parent had ended before is not known",
       "as one, and one whose parent ends while the probes are attached may be missed.",
-      "A write that began before the probes looks like a store into a mapping. Exit",
-      "codes are iotrace's, 130 after Ctrl-C."
+      "A write that is under way when it begins looks like a store into a mapping,",
+      "but on ext4, where it is counted. Exit codes are iotrace's, 130 after Ctrl-C."
     })
 final class RunCommand implements Callable<Integer> {
   @Option(

@@ -104,6 +104,11 @@ abstract sealed class Calls permits DriverCalls, TreeCalls {
   /// The write that the thread is making, else the one that comes next.
   abstract LogicalWrite writingOrNext(int threadId);
 
+  /// Whether those who were followed go on, and what they do now is theirs alone.
+  boolean haveLeft() {
+    return false;
+  }
+
   /// Whether the workload writes to the file, or made it.
   abstract boolean traced(long inode);
 

@@ -64,10 +64,12 @@ final class Sums {
   }
 
   /// The kernel's inode goes, and its counter with it. A call that another CPU was about to count
-  /// when the inode was taken for clean comes as late as this.
+  /// when the inode was taken for clean comes as late as this. The kernel counts on when those who
+  /// were followed have left: what was theirs before is clean by then.
   private void read(SumRead event) {
     TracedFile file = calls.file(event.inode());
-    if (file.sums().behind(event.counter())) {
+    boolean theirs = calls.haveLeft() && file.sums().unclean().isEmpty();
+    if (!theirs && file.sums().behind(event.counter())) {
       give(file.sums(), event.counter(), lateSum(file, event.timeNs()));
     }
     file.sums().restart();

@@ -64,6 +64,11 @@ final class Tasks {
     return !left;
   }
 
+  /// Whether they go on, and are followed no more.
+  boolean haveLeft() {
+    return left;
+  }
+
   /// Whether a call that it returns from now was followed.
   boolean mayLeave(int threadId) {
     return !left || tasks.containsKey(threadId);

@@ -273,9 +273,16 @@ final class TreeCalls extends Calls {
     return changing(threadId, 0, 0).iterator().next();
   }
 
+  /// Who goes on after the end may write to the same files, and that is not followed: what comes
+  /// when nothing is under way any more is not ours.
   @Override
   boolean traced(long inode) {
-    return known(inode) && file(inode).touched();
+    return known(inode) && file(inode).touched() && !(haveLeft() && file(inode).isIdle());
+  }
+
+  @Override
+  boolean haveLeft() {
+    return tasks.haveLeft();
   }
 
   /// Allocation at writeback, and the end of I/O; all else is what the other thread wants.

@@ -74,9 +74,15 @@ final class AuditLines {
     return lines == 0 ? "" : Words.count(lines, "line") + " of an unknown type skipped; ";
   }
 
-  /// Adds up to the bytes traced; the others' bytes include their shares of our requests.
+  /// Adds up to what was issued in all, of which the counters' first and last reading may leave a
+  /// little out; the others' bytes include their shares of our requests.
   private static String owners(Report report) {
-    return "of these "
+    long issued =
+        report.settled().deviceBytes()
+            + report.unrelated().deviceBytes()
+            + report.unattributed().deviceBytes();
+    boolean read = issued == report.audit().traced().writeBytes();
+    return (read ? "of these " : "of " + Words.number(issued) + " issued in all ")
         + Words.number(report.settled().deviceBytes())
         + " are ours, "
         + totals(report.unrelated(), "unrelated")

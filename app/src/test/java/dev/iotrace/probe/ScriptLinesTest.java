@@ -119,11 +119,12 @@ class ScriptLinesTest {
     List<String> clauses = Stream.of(code(probe).split("(?m)^(?=[a-z]+:)")).toList();
     if (probe.endsWith("-tree")) {
       assertThat(clauses)
+          .noneMatch(clause -> clause.contains("BEGIN {") && clause.contains("@traced[$3]"))
           .anyMatch(clause -> clause.startsWith("tracepoint:syscalls:sys_enter_getsid /pid == @te"))
           .anyMatch(
               clause ->
                   clause.startsWith("tracepoint:task:task_newtask {")
-                      && clause.contains("if ($task->tgid == $3) { $ours = 1; }"));
+                      && clause.contains("if ($task->tgid == $3 && $following == 1)"));
     }
   }
 

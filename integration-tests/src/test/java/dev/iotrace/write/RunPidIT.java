@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `iotrace run --pid`: a process that runs already is looked at, and goes on.
 class RunPidIT extends RunFixture {
@@ -131,6 +133,37 @@ class RunPidIT extends RunFixture {
     Files.createFile(temporary.resolve("on"));
     assertThat(process.waitFor()).isZero();
     assertThat(Files.size(Path.of(command.at("open")))).isEqualTo(5003 + 2 * 1009);
+  }
+
+  /// The probes are attached in the middle of its calls, one after the other: no page is taken for
+  /// a store into a mapping, because its call was not seen. What it writes later is not charged.
+  @ParameterizedTest
+  @ValueSource(strings = {"writes", "auto"})
+  void oneThatWritesAllTheTime(String detail) throws Exception {
+    String program =
+        """
+        import os, signal, sys, time
+        signal.alarm(600)
+        f = os.open(sys.argv[1] + '/log', os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o644)
+        while not os.path.exists(sys.argv[2] + '/stop'):
+            os.write(f, bytes(101))
+            os.fsync(f)
+            time.sleep(0.003)
+        """;
+    Process process = begin("python3", "-c", program, command.mountPoint(), temporary.toString());
+    Running.await(() -> Files.exists(Path.of(command.at("log"))));
+    Process iotrace = attach(process, List.of("--duration", "1s", "--detail", detail));
+    Thread.sleep(3000); // two of them when nobody follows it any more
+    Files.createFile(temporary.resolve("stop"));
+    WriteReport report = ended(iotrace, 0).assertBooksClosed();
+    assertThat(report.json().at("/logical/unmeasured")).isEmpty();
+    assertThat(report.number("/unattributed/device_bytes")).isZero();
+    long bytes = report.number("/logical/bytes");
+    assertThat(bytes).isPositive().isLessThan(Files.size(Path.of(command.at("log"))));
+    assertThat(report.number("/logical/writes")).isEqualTo(bytes / 101);
+    assertThat(bytes % 101).isZero();
+    assertThat(report.number("/logical/syncs")).isBetween(bytes / 101 - 1, bytes / 101 + 1);
+    assertThat(report.json().at("/settled/amplification_ratio").isNull()).isFalse();
   }
 
   @Test
