@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The file systems on which somebody is followed: those that the user names, or else those that a
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
 final class RunPlaces {
   private final Detail detail;
   private final Map<DeviceNumber, RunPlace> places = new LinkedHashMap<>();
+
+  /// A command may have ten thousand words, most of them in one directory.
+  private final Set<Path> looked = new HashSet<>();
 
   private RunPlaces(Detail detail) {
     this.detail = detail;
@@ -100,7 +105,7 @@ final class RunPlaces {
     try {
       Path real = Files.exists(path) ? path.toRealPath() : path.getParent();
       Path directory = real == null || Files.isDirectory(real) ? real : real.getParent();
-      if (directory != null && Files.isDirectory(directory)) {
+      if (directory != null && Files.isDirectory(directory) && looked.add(directory)) {
         add(RunPlace.of(directory, detail, false));
       }
     } catch (IOException | Refusal notForUs) {
