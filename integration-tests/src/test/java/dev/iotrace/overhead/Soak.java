@@ -159,11 +159,13 @@ final class Soak {
           .filter(it -> !it.endsWith("bpftrace.properties"))
           .forEach(found::add);
     }
-    try (Stream<Path> instances = Files.list(INSTANCES)) {
-      instances
-          .map(Path::toString)
-          .filter(it -> it.contains("/iotrace-" + pid + "-"))
-          .forEach(found::add);
+    if (Files.isDirectory(INSTANCES)) { // else tracefs went with the run
+      try (Stream<Path> instances = Files.list(INSTANCES)) {
+        instances
+            .map(Path::toString)
+            .filter(it -> it.contains("/iotrace-" + pid + "-"))
+            .forEach(found::add);
+      }
     }
     return found;
   }
