@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// How long to wait for a probe process.
 ///
-/// @param ready until its first and last probe have fired
+/// @param ready until its first and last probe have fired; several times that while it works on it
 /// @param interrupt after SIGINT, for it to print what it still has
 /// @param kill after SIGTERM, and again after SIGKILL
 public record Deadlines(Duration ready, Duration interrupt, Duration kill) {

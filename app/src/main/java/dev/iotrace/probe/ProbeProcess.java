@@ -11,9 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// One process of the backend with one probe, from start to end. Its two streams are drained from
 /// the first moment, by platform threads: virtual ones that wait in a read keep their carriers from
@@ -78,20 +76,7 @@ final class ProbeProcess {
   ///
   /// @throws ProbeRefused when it dies before, or is not ready in time
   void awaitReady(Duration deadline) {
-    String death;
-    try {
-      death = begun.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw ProbeRefused.neverReady(name, deadline);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("it is never completed so", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ProbeRefused.interrupted(name);
-    }
-    if (!death.isEmpty()) {
-      throw ProbeRefused.diedBeforeReady(name, death);
-    }
+    Readiness.await(name, process, begun, deadline);
   }
 
   /// What it runs.

@@ -12,9 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// A bpftrace whose script adds up in the kernel and prints its sums from time to time.
 public final class SumsProbe implements AutoCloseable {
@@ -112,20 +110,7 @@ public final class SumsProbe implements AutoCloseable {
     stderrDrain.start();
     stdoutDrain.start();
     Thread.ofVirtual().start(() -> feed(script));
-    String death;
-    try {
-      death = begun.get(deadlines.ready().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw ProbeRefused.neverReady(name, deadlines.ready());
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("it is never completed so", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ProbeRefused.interrupted(name);
-    }
-    if (!death.isEmpty()) {
-      throw ProbeRefused.diedBeforeReady(name, death);
-    }
+    Readiness.await(name, process, begun, deadlines.ready());
   }
 
   /// How many maps so far could not be understood, or did not reach us at all.

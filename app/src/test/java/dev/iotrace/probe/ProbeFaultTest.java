@@ -12,7 +12,6 @@ import dev.iotrace.event.WorkloadEnded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -181,27 +180,6 @@ class ProbeFaultTest {
         .isEqualTo("stdin:9:1: WARNING: ext4:nope is not traceable (exit code 1)");
     FakeBpftrace silent = FakeBpftrace.causing(directory, said.formatted(""));
     assertThat(refusal(silent::open).why()).isEqualTo("exit code 1");
-  }
-
-  @Test
-  void neverReadyIsRefusedAtTheDeadline() throws IOException {
-    String first = "printed 'ready 1 100'\nexec sleep 600\n";
-    FakeBpftrace fake = FakeBpftrace.causing(directory, first);
-    Deadlines hasty =
-        new Deadlines(Duration.ofMillis(700), Duration.ofMillis(500), Duration.ofMinutes(1));
-    ProbePlan plan = fake.plan(LogicalProbe.SYSCALLS).withDeadlines(hasty);
-    ProbeRefused refused = refusal(() -> fake.open(plan));
-    assertThat(refused.why()).contains("not ready");
-    assertThat(refused.mend()).contains("iotrace doctor");
-    assertThat(fake.leftSomethingRunning()).isFalse();
-  }
-
-  @Test
-  void readyComesInAnyOrderAndMoreThanOnce() throws IOException {
-    String lines = "for n in 2 1 2; do printed \"ready $n 100\"; done\n";
-    FakeBpftrace fake = FakeBpftrace.causing(directory, lines + BEATS);
-    fake.open().stop();
-    assertThat(fake.losses()).isEmpty();
   }
 
   @Test
