@@ -3,8 +3,7 @@ package dev.iotrace.cli;
 import dev.iotrace.event.CounterRead;
 import dev.iotrace.event.CounterRead.Moment;
 import dev.iotrace.event.IoEvent;
-import dev.iotrace.filesystem.Target;
-import dev.iotrace.syscall.Time;
+import dev.iotrace.filesystem.OpenCounters;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -15,20 +14,19 @@ final class CounterReadings {
   private static final Duration PAUSE = Duration.ofMillis(4);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private final Target target;
+  private final OpenCounters counters;
   private final Consumer<IoEvent> sink;
 
-  CounterReadings(Target target, Consumer<IoEvent> sink) {
-    this.target = target;
+  CounterReadings(OpenCounters counters, Consumer<IoEvent> sink) {
+    this.counters = counters;
     this.sink = sink;
   }
 
-  /// Reads once; true when nothing was in flight.
-  boolean take(Moment moment) {
-    long beforeNs = Time.boottimeNs();
-    CounterRead.Counters counters = target.counters().toEvent();
-    sink.accept(new CounterRead(beforeNs, Time.boottimeNs(), moment, counters));
-    return counters.inFlight() == 0;
+  /// Reads once.
+  CounterRead take(Moment moment) {
+    CounterRead read = counters.read(moment);
+    sink.accept(read);
+    return read;
   }
 
   /// Reads until a few readings were quiet, or patience ends.
@@ -37,7 +35,14 @@ final class CounterReadings {
     int quiet = 0;
     while (quiet < QUIET_READINGS && System.nanoTime() < deadline) {
       Thread.sleep(PAUSE);
-      quiet += take(moment) ? 1 : 0;
+      quiet += isQuiet(take(moment)) ? 1 : 0;
     }
+  }
+
+  /// Nothing was in flight, and when it is read again at once nothing has come and gone: then
+  /// nothing was issued while it was read.
+  private boolean isQuiet(CounterRead read) {
+    return read.counters().inFlight() == 0
+        && take(read.moment()).counters().equals(read.counters());
   }
 }

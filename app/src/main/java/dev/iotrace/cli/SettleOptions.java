@@ -16,8 +16,9 @@ final class SettleOptions {
       names = "--settle",
       paramLabel = "drain|sync|none",
       description =
-          "drain: wait until all that the writes caused is in its place; sync: call syncfs first;"
-              + " none: stop at return. Default: ${DEFAULT-VALUE}.")
+          "drain: wait until all that the writes caused is in its place; sync: call syncfs first,"
+              + " and again while something is missing; none: stop at return. Default:"
+              + " ${DEFAULT-VALUE}.")
   Settle settle = Settle.drain;
 
   @Option(

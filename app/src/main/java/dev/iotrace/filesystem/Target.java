@@ -8,6 +8,7 @@ import dev.iotrace.syscall.ErrnoException;
 import dev.iotrace.syscall.Fcntl;
 import dev.iotrace.syscall.FileDescriptor;
 import dev.iotrace.syscall.OpenFlags;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,15 @@ public record Target(
         .map(disk -> DeviceCounters.read(HostTree.LIVE, disk.device().name()))
         .reduce(DeviceCounters::plus)
         .orElseThrow();
+  }
+
+  /// The disks' counters, to be read often.
+  ///
+  /// @param clock the kernel's time, in nanoseconds
+  /// @throws UncheckedIOException when a disk is gone
+  public OpenCounters openCounters(LongSupplier clock) {
+    List<String> names = disks.stream().map(disk -> disk.device().name()).toList();
+    return OpenCounters.of(HostTree.LIVE, names, clock);
   }
 
   /// The numbers of the disks.
