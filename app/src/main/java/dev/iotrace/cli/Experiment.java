@@ -1,5 +1,6 @@
 package dev.iotrace.cli;
 
+import dev.iotrace.cli.SettleOptions.Settle;
 import dev.iotrace.event.EventsLost;
 import dev.iotrace.event.IoEvent;
 import dev.iotrace.event.LinesSkipped;
@@ -122,6 +123,9 @@ final class Experiment {
         relay.connect(recording);
         TraceFooter footer = observation.of(subject.target, subject.work, order.settle);
         probe.stop();
+        if (probe.failure().isEmpty()) {
+          sayWhatIsMissing(footer, recording.awaiting());
+        }
         long late = probe.counts().lateEvents();
         if (late > 0) { // they may have found the wrong cause
           recording.accept(new EventsLost(recording.lastEventNs(), "came too late", late));
@@ -139,6 +143,15 @@ final class Experiment {
         file.finish(footer);
         return recording.report(footer);
       }
+    }
+  }
+
+  private void sayWhatIsMissing(TraceFooter footer, String awaited) {
+    boolean asked = footer.how().equals(Settle.none.name()) || footer.interrupted();
+    if (!footer.settled() && !asked && footer.failure().isEmpty() && !awaited.isEmpty()) {
+      progress.say(
+          "not all was in its place after %d s: %s; a longer --timeout waits on"
+              .formatted(order.settle.timeout.toSeconds(), awaited));
     }
   }
 

@@ -35,6 +35,7 @@ final class Settling {
   private final Recording recording;
   private final Cancellation cancellation;
   private final LiveTimeline timeline;
+  private long syncedAt;
   private String failure = "";
 
   Settling(Probe probe, Recording recording, Cancellation cancellation, LiveTimeline timeline) {
@@ -55,16 +56,13 @@ final class Settling {
     boolean again = how == Settle.sync && !target.mount().type().equals("xfs");
     long deadline = System.nanoTime() + timeout.toNanos();
     long quietSince = System.nanoTime();
-    long syncedAt = System.nanoTime();
     while (System.nanoTime() < deadline && probe.failure().isEmpty()) {
       if (!recording.settled()) {
         quietSince = System.nanoTime();
         timeline.awaiting(recording.awaiting());
-        if (again && quietSince - syncedAt > SYNC_AGAIN.toNanos()) {
-          if (!syncs(target.directory())) {
-            return false;
-          }
-          syncedAt = System.nanoTime();
+        boolean due = again && quietSince - syncedAt > SYNC_AGAIN.toNanos();
+        if (due && !syncs(target.directory())) {
+          return false;
         }
       } else if (System.nanoTime() - quietSince > QUIET.toNanos()) {
         return true;
@@ -92,6 +90,7 @@ final class Settling {
       return false;
     }
     probe.report(new CallFinished(Time.boottimeNs(), thread, 0, 0));
+    syncedAt = System.nanoTime();
     return true;
   }
 }

@@ -253,6 +253,7 @@ final class Journal {
         homes.values().stream()
             .filter(at -> at.stream().anyMatch(each -> !each.causes().writes().isEmpty()))
             .count();
-    return blocks == 0 ? "" : blocks + " metadata blocks to go home";
+    String noun = blocks == 1 ? " metadata block" : " metadata blocks";
+    return blocks == 0 ? "" : blocks + noun + " to go home";
   }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /// What a program says on stdout and stderr when it is asked something.
 final class Answer {
-  private static final Duration DEADLINE = Duration.ofMinutes(2);
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
   private static final int MOST_BYTES = 1 << 16;
 
   private Answer() {}

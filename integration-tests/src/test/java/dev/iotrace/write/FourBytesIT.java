@@ -2,6 +2,7 @@ package dev.iotrace.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotrace.Ended;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,16 @@ class FourBytesIT extends ProgramFixture {
     assertThat(report.writes().stream().map(it -> it.get("device_bytes").asLong()).distinct())
         .hasSize(1);
     assertDurableAfterTheCommitOfItsAllocation(report);
+  }
+
+  @Test
+  void whatHadNotComeWhenTimeRanOutIsSaid() throws Exception {
+    Ended ended =
+        iotrace.run("write", "--json", "--timeout=1s", "--scratch=" + iotrace.scratch(""));
+    assertThat(ended.exitCode()).as(ended.stderr()).isEqualTo(4);
+    assertThat(ended.stderr())
+        .contains("not all was in its place after 1 s: 1 dirty page to be written back;");
+    assertThat(WriteReport.of(ended.stdout()).json().at("/settled/complete").asBoolean()).isFalse();
   }
 
   /// The data's block is allocated when it is written back; the transaction running then is the
