@@ -29,13 +29,16 @@ final class Settling {
   /// Where another program changes a block in each of its commits, a sync misses it when that
   /// program was faster: jbd2 has taken the block back (`__jbd2_journal_refile_buffer`,
   /// fs/jbd2/transaction.c). The kernel's own writeback, each 30 seconds, misses it as often.
-  private static final Duration SYNC_AGAIN = Duration.ofSeconds(5);
+  ///
+  /// By the time of the events, not by now: what a slow machine has not told yet is not missing,
+  /// and a sync for nothing would cost the flush that it is.
+  private static final Duration SYNC_AGAIN = Duration.ofSeconds(10);
 
   private final Probe probe;
   private final Recording recording;
   private final Cancellation cancellation;
   private final LiveTimeline timeline;
-  private long syncedAt;
+  private long syncedNs;
   private String failure = "";
 
   Settling(Probe probe, Recording recording, Cancellation cancellation, LiveTimeline timeline) {
@@ -60,8 +63,8 @@ final class Settling {
       if (!recording.settled()) {
         quietSince = System.nanoTime();
         timeline.awaiting(recording.awaiting());
-        boolean due = again && quietSince - syncedAt > SYNC_AGAIN.toNanos();
-        if (due && !syncs(target.directory())) {
+        boolean due = recording.lastEventNs() - syncedNs > SYNC_AGAIN.toNanos();
+        if (again && due && !syncs(target.directory())) {
           return false;
         }
       } else if (System.nanoTime() - quietSince > QUIET.toNanos()) {
@@ -89,8 +92,8 @@ final class Settling {
       failure = "what was written could not be synced: " + e.getMessage();
       return false;
     }
-    probe.report(new CallFinished(Time.boottimeNs(), thread, 0, 0));
-    syncedAt = System.nanoTime();
+    syncedNs = Time.boottimeNs();
+    probe.report(new CallFinished(syncedNs, thread, 0, 0));
     return true;
   }
 }

@@ -56,6 +56,40 @@ class FaultIT extends ProgramFixture {
     assertThat(report.number("/audit/skipped_lines")).isEqualTo(2);
   }
 
+  /// What has not been told yet is not missing: nothing is synced a second time.
+  @Test
+  void bpftraceThatTellsEverythingLate() throws Exception {
+    String late =
+        """
+        exec python3 -c '
+        import queue, signal, subprocess, sys, threading, time
+        real = subprocess.Popen(["bpftrace"] + sys.argv[1:], stdout=subprocess.PIPE)
+        signal.signal(signal.SIGINT, lambda *_: real.send_signal(signal.SIGINT))
+        lines = queue.SimpleQueue()
+        def tell():
+            while (told := lines.get()) is not None:
+                time.sleep(max(0, told[0] + 13 - time.monotonic()))
+                sys.stdout.buffer.write(told[1])
+                sys.stdout.buffer.flush()
+        teller = threading.Thread(target=tell)
+        teller.start()
+        for line in real.stdout:
+            lines.put((time.monotonic(), line))
+        lines.put(None)
+        teller.join()
+        ' "$@"
+        """;
+    iotrace.with(BPFTRACE, bpftrace(late).toString());
+    Path trace = directory.resolve("trace.jsonl");
+    iotrace
+        .write(
+            "--sync=fsync", "--settle=sync", "--trace=" + trace, "--scratch=" + iotrace.scratch(""))
+        .assertBooksClosed();
+    assertThat(Files.readAllLines(trace))
+        .filteredOn(it -> it.contains("call_intended") && it.contains("\"syncfs\""))
+        .hasSize(1);
+  }
+
   @Test
   void bpftraceThatSeesNothingClosesNoBooks() throws Exception {
     String blind =
