@@ -81,10 +81,16 @@ class FaultIT extends ProgramFixture {
         """;
     iotrace.with(BPFTRACE, bpftrace(late).toString());
     Path trace = directory.resolve("trace.jsonl");
-    iotrace
-        .write(
-            "--sync=fsync", "--settle=sync", "--trace=" + trace, "--scratch=" + iotrace.scratch(""))
-        .assertBooksClosed();
+    Ended ended =
+        iotrace.run(
+            "write",
+            "--json",
+            "--sync=fsync",
+            "--settle=sync",
+            "--trace=" + trace,
+            "--scratch=" + iotrace.scratch(""));
+    assertThat(ended.exitCode()).as(ended.stderr()).isZero();
+    WriteReport.of(ended.stdout()).assertBooksClosed();
     assertThat(Files.readAllLines(trace))
         .filteredOn(it -> it.contains("call_intended") && it.contains("\"syncfs\""))
         .hasSize(1);
