@@ -95,9 +95,14 @@ public record DeviceCounters(
     }
   }
 
+  /// Where the kernel shows a disk's.
+  static Path file(HostTree host, String disk) {
+    return host.path("sys/block/" + disk + "/stat");
+  }
+
   /// Reads them now.
   public static DeviceCounters read(HostTree host, String disk) {
-    Path file = host.path("sys/block/" + disk + "/stat");
+    Path file = file(host, disk);
     try {
       return parse(Files.readString(file));
     } catch (IOException e) {

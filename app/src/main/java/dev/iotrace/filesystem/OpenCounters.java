@@ -34,8 +34,7 @@ public final class OpenCounters implements AutoCloseable {
   /// @param clock the kernel's time, in nanoseconds
   /// @throws UncheckedIOException when one is not there
   public static OpenCounters of(HostTree host, List<String> disks, LongSupplier clock) {
-    List<Path> paths =
-        disks.stream().map(disk -> host.path("sys/block/" + disk + "/stat")).toList();
+    List<Path> paths = disks.stream().map(disk -> DeviceCounters.file(host, disk)).toList();
     OpenCounters opened = new OpenCounters(paths, clock);
     for (Path path : paths) {
       try {

@@ -22,6 +22,7 @@ class ReadinessTest {
         new Deadlines(Duration.ofMillis(700), Duration.ofMillis(500), Duration.ofMinutes(1));
     ProbePlan plan = fake.plan(LogicalProbe.SYSCALLS).withDeadlines(hasty);
     ProbeRefused refused = catchThrowableOfType(ProbeRefused.class, () -> fake.open(plan));
+    assertThat(refused.exitCode()).isEqualTo(3);
     assertThat(refused.why()).contains("not ready");
     assertThat(refused.mend()).contains("iotrace doctor");
     assertThat(fake.leftSomethingRunning()).isFalse();

@@ -81,14 +81,7 @@ class FaultIT extends ProgramFixture {
         """;
     iotrace.with(BPFTRACE, bpftrace(late).toString());
     Path trace = directory.resolve("trace.jsonl");
-    Ended ended =
-        iotrace.run(
-            "write",
-            "--json",
-            "--sync=fsync",
-            "--settle=sync",
-            "--trace=" + trace,
-            "--scratch=" + iotrace.scratch(""));
+    Ended ended = syncedRun("--trace=" + trace);
     assertThat(ended.exitCode()).as(ended.stderr()).isZero();
     WriteReport.of(ended.stdout()).assertBooksClosed();
     assertThat(Files.readAllLines(trace))
@@ -105,14 +98,7 @@ class FaultIT extends ProgramFixture {
         while :; do sleep 0.1; done
         """;
     iotrace.with(BPFTRACE, bpftrace(blind).toString());
-    Ended ended =
-        iotrace.run(
-            "write",
-            "--json",
-            "--sync=fsync",
-            "--settle=sync",
-            "--timeout=5s",
-            "--scratch=" + iotrace.scratch(""));
+    Ended ended = syncedRun("--timeout=5s");
     assertThat(ended.exitCode()).as(ended.stderr()).isEqualTo(4);
     WriteReport report = WriteReport.of(ended.stdout());
     assertThat(report.text("/audit/verdict")).isEqualTo("lower_bound");
@@ -232,6 +218,11 @@ class FaultIT extends ProgramFixture {
 
   private Ended scratchRun() throws Exception {
     return iotrace.run("write", "--scratch=" + iotrace.scratch(""));
+  }
+
+  private Ended syncedRun(String option) throws Exception {
+    String scratch = "--scratch=" + iotrace.scratch("");
+    return iotrace.run("write", "--json", "--sync=fsync", "--settle=sync", option, scratch);
   }
 
   private Ended targetRun(Path target) throws Exception {
